@@ -1,0 +1,1 @@
+"""What is wrong: pure functions from measurements to a finding, one file each."""

@@ -1,0 +1,1 @@
+"""The words every layer shares: measurements, causes, findings, diagnosis. Standard library and NumPy only."""

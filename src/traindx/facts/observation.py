@@ -1,0 +1,299 @@
+"""What was seen of one run, as the recorder leaves it: program facts, data samples, history, snapshots.
+
+Probes turn it into measurements. Arrays are NumPy; rows come first (axis 0) everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from traindx.facts.findings import Location
+
+
+@dataclass(frozen=True)
+class LayerFacts:
+    """One layer as configured. `shape_in`/`shape_out` exclude the batch axis; None where Keras does not know."""
+
+    name: str
+    kind: str
+    activation: str | None = None
+    units: int | None = None
+    kernel_initializer: str | None = None
+    bias_initializer: str | None = None
+    trainable: bool = True
+    parameters: int = 0
+    shape_in: tuple[int | None, ...] | None = None
+    shape_out: tuple[int | None, ...] | None = None
+    l1: float = 0.0
+    l2: float = 0.0
+    rate: float | None = None
+    momentum: float | None = None
+    location: Location | None = None
+    dtype: str = "float32"
+
+
+@dataclass(frozen=True)
+class OutputFacts:
+    """One output of the model: which layer makes it and which activation ends it.
+
+    `activation` is the Keras name (`linear`, `sigmoid`, `softmax`, `relu`, ...), `custom`, or None when unknown.
+    """
+
+    name: str
+    layer: str | None
+    activation: str | None
+    units: int | None
+    shape: tuple[int | None, ...] | None
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class LossFacts:
+    """One compiled loss. `kind` is canonical (`bce`, `cce`, `scce`, `mse`, `mae`, `huber`, `hinge`, `poisson`, `kld`,
+    ... or `custom`); `name` is what the program calls it."""
+
+    output: str
+    kind: str
+    name: str
+    from_logits: bool | None = None
+    reduction: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class MetricFacts:
+    """One compiled metric: `name` as in the logs, `kind` its class or function name, its output."""
+
+    name: str
+    kind: str
+    output: str = ""
+    threshold: float | None = None
+    from_logits: bool | None = None
+    custom: bool = False
+
+
+@dataclass(frozen=True)
+class OptimizerFacts:
+    """The optimizer's numbers. `learning_rate` is the initial value; `schedule` the class name of a schedule."""
+
+    kind: str
+    learning_rate: float | None = None
+    schedule: str | None = None
+    momentum: float | None = None
+    epsilon: float | None = None
+    clipping: str | None = None
+    weight_decay: float | None = None
+    loss_scale: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """One model as built and compiled."""
+
+    key: str
+    name: str
+    kind: str
+    layers: tuple[LayerFacts, ...] = ()
+    outputs: tuple[OutputFacts, ...] = ()
+    losses: tuple[LossFacts, ...] = ()
+    metrics: tuple[MetricFacts, ...] = ()
+    optimizer: OptimizerFacts | None = None
+    parameters: int = 0
+    trainable_parameters: int = 0
+    has_train_step: bool = False
+    compile_location: Location | None = None
+    build_location: Location | None = None
+    jit_compile: bool = False
+    run_eagerly: bool = False
+    steps_per_execution: int = 1
+    dtype_policy: str = "float32"
+
+
+@dataclass(frozen=True)
+class CallFacts:
+    """One call of the program into Keras: `kind` is fit, evaluate, predict, train_on_batch, loop, ...
+
+    `settings` holds the plain arguments (batch_size, epochs, validation_split, shuffle, class_weight, callbacks, ...);
+    `result` what came back where it is a few numbers by name; `order` counts calls from 0; `data` is the identity of
+    the inputs (the same number for the same Python object).
+    """
+
+    kind: str
+    model: str
+    order: int
+    location: Location | None = None
+    settings: dict[str, float | int | str | bool | None] = field(default_factory=dict)
+    result: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
+    error: str | None = None
+    data: int = 0
+
+
+@dataclass(frozen=True)
+class Split:
+    """A sample of one split as it reached Keras, and what is known of the whole.
+
+    Shapes: `x[i]` (rows, ...), `y[i]` (rows, ...), `sample_weight` (rows,), `rows` (rows,) int64 positions in source
+    order or None where the order is unknown, `hashes` (n,) uint64 of every row's inputs in source order (or of the
+    rows seen), `labels` all targets of the first output when they are small, else None.
+    `predicted_start` / `predicted_end`: the model's outputs on the sampled rows with the first and the last weights.
+    """
+
+    role: str
+    x: tuple[np.ndarray, ...]
+    y: tuple[np.ndarray, ...] = ()
+    sample_weight: np.ndarray | None = None
+    rows: np.ndarray | None = None
+    n: int | None = None
+    source: str = "numpy"
+    columns: tuple[str, ...] = ()
+    hashes: np.ndarray | None = None
+    labels: np.ndarray | None = None
+    predicted_start: tuple[np.ndarray, ...] = ()
+    predicted_end: tuple[np.ndarray, ...] = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """History of one training. `epochs` maps a log name to one value per epoch; `step_loss` holds (step, loss of that
+    step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite."""
+
+    epochs: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    step_loss: tuple[tuple[int, float], ...] = ()
+    steps: int = 0
+    first_bad_step: int | None = None
+    learning_rates: tuple[float, ...] = ()
+    asked_epochs: int | None = None
+    batch_size: int | None = None
+    seconds: float = 0.0
+    data_seconds: float = 0.0
+    stopped_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A snapshot of the trainable weights: (path, array) in the model's order."""
+
+    arrays: tuple[tuple[str, np.ndarray], ...] = ()
+
+
+@dataclass(frozen=True)
+class LayerState:
+    """One layer replayed on a batch of the sample. Rates are shares in [0, 1]; norms are L2 over the whole tensor."""
+
+    name: str
+    kind: str
+    activation: str | None
+    mean: float
+    spread: float
+    zero_share: float
+    saturated_share: float
+    dead_units: float
+    constant_units: float
+    row_spread: float
+    non_finite: int = 0
+    units: int = 0
+
+
+@dataclass(frozen=True)
+class VariableState:
+    """One trainable variable: its norm, its gradient on a batch of the sample, and how far it moved in training.
+
+    `gradient_norm` is None where no gradient reaches it.
+    """
+
+    path: str
+    layer: str
+    shape: tuple[int, ...]
+    norm: float
+    gradient_norm: float | None
+    gradient_zero_share: float = 0.0
+    gradient_non_finite: int = 0
+    moved: float | None = None
+    non_finite: int = 0
+
+
+@dataclass(frozen=True)
+class Replay:
+    """Forward and backward pass on one batch of the training sample, with given weights, after the run.
+
+    `loss` is what the compiled loss gives in training mode, `penalty` the part of it that regularisation adds,
+    `inference_loss` the same rows in inference mode. `when` is `start` or `end`.
+    """
+
+    when: str
+    rows: int
+    loss: float | None
+    penalty: float
+    inference_loss: float | None
+    layers: tuple[LayerState, ...] = ()
+    variables: tuple[VariableState, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training subject: a model, the calls that trained it, its data and what became of it."""
+
+    model: ModelFacts
+    calls: tuple[CallFacts, ...] = ()
+    splits: dict[str, Split] = field(default_factory=dict)
+    curve: Curve = field(default_factory=Curve)
+    start: Replay | None = None
+    end: Replay | None = None
+    kind: str = "fit"
+
+
+@dataclass(frozen=True)
+class ErrorFacts:
+    """The exception that ended the program: its type, message and the user's own line (innermost)."""
+
+    type: str
+    message: str
+    location: Location | None = None
+    frames: tuple[Location, ...] = ()
+    call: str | None = None
+
+
+@dataclass(frozen=True)
+class ScoreCall:
+    """A call of a scikit-learn metric by the program on labels and predictions, (n,) each where small."""
+
+    name: str
+    location: Location | None
+    y_true: np.ndarray | None
+    y_pred: np.ndarray | None
+    result: float | str | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Training seen outside of Keras' own: a GradientTape loop without a model, or whose data could not be followed."""
+
+    steps: int
+    losses: tuple[tuple[int, float], ...] = ()
+    dtypes: tuple[str, ...] = ()
+    optimizer: OptimizerFacts | None = None
+    location: Location | None = None
+    first_bad_step: int | None = None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """All that was seen of one run of the program."""
+
+    program: str
+    exit: int = 0
+    trainings: tuple[Training, ...] = ()
+    calls: tuple[CallFacts, ...] = ()
+    error: ErrorFacts | None = None
+    scores: tuple[ScoreCall, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Probes on a finished recording: pure functions from `Training` to a measurement, one subject a file."""
