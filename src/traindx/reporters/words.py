@@ -1,0 +1,142 @@
+"""The phrases every reporter shares: the verdict, numbers, places and trials as plain English."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import fmean
+
+from traindx.facts.diagnosis import Diagnosis, Status, Suspect, Trial
+from traindx.facts.findings import Evidence, Location, Severity
+
+STATUS = {
+    Status.CONFIRMED: "confirmed by a trial",
+    Status.SUSPECTED: "suspected",
+    Status.RULED_OUT: "ruled out by a trial",
+}
+
+
+class Tone(StrEnum):
+    """How a verdict is coloured and marked."""
+
+    BAD = "bad"
+    WORSE = "worse"
+    UNSURE = "unsure"
+    GOOD = "good"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The first line of every report: one sentence and its tone."""
+
+    tone: Tone
+    text: str
+
+
+def verdict(diagnosis: Diagnosis) -> Verdict:
+    """Say in one sentence what was found."""
+    if diagnosis.alarms:
+        return _blame(diagnosis.alarms)
+    if diagnosis.symptoms:
+        seen = ", ".join(s.id for s in diagnosis.symptoms)
+        return Verdict(Tone.UNSURE, f"Something is wrong ({seen}), but no cause was found")
+    if diagnosis.exit:
+        return Verdict(Tone.UNSURE, f"The program ended with exit status {diagnosis.exit}; no cause was found")
+    return Verdict(Tone.GOOD, "No problem found")
+
+
+def _blame(alarms: tuple[Suspect, ...]) -> Verdict:
+    first = alarms[0]
+    proven = first.status == Status.CONFIRMED
+    if any(a.severity == Severity.ERROR for a in alarms):
+        return Verdict(Tone.BAD, f"{'Cause found' if proven else 'Most likely cause'}: {first.cause}")
+    return Verdict(Tone.WORSE, f"Training works, but could work better: {first.cause}")
+
+
+def count(n: int, noun: str) -> str:
+    """`1 check`, `2 checks`."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def number(value: float | int | str | None) -> str:
+    """A measured value as people write it: four significant digits, no trailing noise."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool | int):
+        return str(value)
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "infinity" if value > 0 else "-infinity"
+    if value == 0 or 1e-3 <= abs(value) < 1e6:
+        return f"{value:.4g}" if abs(value) < 1e4 else f"{value:.0f}"
+    mantissa, exponent = f"{value:.2e}".split("e")
+    return f"{float(mantissa):g}e{int(exponent)}"
+
+
+def place(location: Location | None, layer: str | None = None, column: str | None = None) -> str:
+    """`train.py:14, layer dense_1`, as far as it is known."""
+    parts = []
+    if location is not None:
+        parts.append(f"{clean(location.file)}:{location.line}")
+    if layer:
+        parts.append(f"layer {clean(layer)}")
+    if column:
+        parts.append(f"column {clean(column)}")
+    return ", ".join(parts)
+
+
+def where(suspect: Suspect) -> str:
+    """Where a suspect stands, in one phrase."""
+    return place(suspect.location, suspect.layer, suspect.column)
+
+
+def fact(evidence: Evidence) -> str:
+    """`largest gradient norm: 812 (limit 20, step 40)`."""
+    text = clean(evidence.what)
+    if evidence.value is not None:
+        text += f": {number(evidence.value)}"
+    beside = []
+    if evidence.limit is not None:
+        beside.append(f"limit {number(evidence.limit)}")
+    if evidence.step is not None:
+        beside.append(f"step {evidence.step}")
+    return f"{text} ({', '.join(beside)})" if beside else text
+
+
+def moved(trial: Trial, arrow: str = "→") -> str:
+    """`val_accuracy 0.1 → 0.94, 3 seeds`: the mean without and with the change."""
+    if not trial.before or not trial.after:
+        return f"{clean(trial.metric)} was not measured"
+    seeds = count(min(len(trial.before), len(trial.after)), "seed")
+    return f"{clean(trial.metric)} {middle(trial.before)} {arrow} {middle(trial.after)}, {seeds}"
+
+
+def middle(values: tuple[float, ...]) -> str:
+    """The mean of the seeds; one non-finite seed makes it so."""
+    return number(fmean(values))
+
+
+def seconds(value: float) -> str:
+    """`0.4 s`, `2 min 5 s`."""
+    if value < 60:
+        return f"{value:.1f} s"
+    return f"{int(value // 60)} min {int(value % 60)} s"
+
+
+def every_trial(diagnosis: Diagnosis) -> tuple[Trial, ...]:
+    """All trials once: those of the ranked causes first, then the rest."""
+    found = [f.trial for f in diagnosis.findings if f.trial is not None]
+    return tuple(dict.fromkeys([*found, *diagnosis.trials]))
+
+
+def clean(text: str) -> str:
+    """Make control characters visible, so that no name from the data can move the cursor or hide a line."""
+    return "".join(c if c.isprintable() else _visible(c) for c in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\n\t":
+        return " "
+    return character.encode("unicode_escape").decode("ascii")

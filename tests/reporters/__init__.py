@@ -1,0 +1,1 @@
+"""Tests of the reporters; `samples` holds the diagnoses they tell."""

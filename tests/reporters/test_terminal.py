@@ -1,0 +1,76 @@
+"""The terminal report: whole outputs, width, colour, encodings, hostile names."""
+
+import io
+import sys
+
+import pytest
+
+from reporters import samples
+from reporters.snapshots import same_as_snapshot
+from traindx.reporters.terminal import render
+
+CLEAR = ("flat-loss-at-start", "rows-in-both-splits")
+
+
+def text(diagnosis, width=80, **more):
+    return render(diagnosis, width=width, color=False, source=samples.source, **more)
+
+
+@pytest.fixture(autouse=True)
+def utf8(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "utf-8"))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", samples.EVERY)
+def test_whole_output(name, width):
+    same_as_snapshot(f"{name}-{width}.txt", text(samples.EVERY[name](), width, clear=CLEAR))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_whole_output_verbose(width):
+    same_as_snapshot(f"softmax-verbose-{width}.txt", text(samples.softmax(), width, verbose=True))
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 300])
+@pytest.mark.parametrize("name", samples.EVERY)
+def test_no_line_is_wider_than_the_screen(name, width):
+    assert max(map(len, text(samples.EVERY[name](), width).splitlines())) <= min(width, 120)
+
+
+def test_one_screen():
+    assert len(text(samples.softmax()).splitlines()) <= 45
+    assert len(text(samples.healthy()).splitlines()) <= 8
+
+
+def test_colour_only_when_asked():
+    assert "\x1b[" in render(samples.softmax(), width=80, color=True)
+    assert "\x1b" not in text(samples.softmax())
+
+
+def test_no_colour_into_a_pipe(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in render(samples.softmax(), width=80)
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_names_cannot_move_the_cursor(color):
+    page = render(samples.hostile(), width=120, color=color, verbose=True)
+    assert "\x1b[31m\u202e" not in page
+    assert "\u202e" not in page
+    assert "[bold]gives[/bold]" in page
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+@pytest.mark.parametrize("name", samples.EVERY)
+def test_readable_in_other_encodings(name, encoding, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding))
+    text(samples.EVERY[name](), verbose=True).encode(encoding)
+
+
+def test_the_guilty_line_is_quoted_where_there_is_no_diff():
+    assert '4 | x, y = load("churn.csv")' in text(samples.crashed())
+
+
+def test_a_missing_line_is_no_fault():
+    assert render(samples.crashed(), width=80, color=False, source=lambda _: [])
