@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
+from traindx.facts.catalogue import CATALOGUE
 from traindx.facts.diagnosis import Diagnosis, Status, Suspect, Trial
 from traindx.facts.findings import Evidence, Location, Severity
 
@@ -48,10 +49,10 @@ def verdict(diagnosis: Diagnosis) -> Verdict:
 
 def _blame(alarms: tuple[Suspect, ...]) -> Verdict:
     first = alarms[0]
-    proven = first.status == Status.CONFIRMED
-    if any(a.severity == Severity.ERROR for a in alarms):
-        return Verdict(Tone.BAD, f"{'Cause found' if proven else 'Most likely cause'}: {first.cause}")
-    return Verdict(Tone.WORSE, f"Training works, but could work better: {first.cause}")
+    blamed = f"{CATALOGUE[first.cause].title} [{first.cause}]"
+    if all(a.severity != Severity.ERROR for a in alarms):
+        return Verdict(Tone.WORSE, f"Training works, but could work better: {blamed}")
+    return Verdict(Tone.BAD, f"{'Cause found' if first.status == Status.CONFIRMED else 'Most likely cause'}: {blamed}")
 
 
 def count(n: int, noun: str) -> str:
