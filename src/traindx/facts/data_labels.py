@@ -1,0 +1,203 @@
+"""What the labels look like: classes, order, noise, and whether the inputs say anything about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from traindx.facts.measurement import Measurement, add, add_counts
+
+
+@dataclass(frozen=True)
+class OneHotRows(Measurement):
+    """One-hot training targets: `empty` of `rows` rows have no class set; `first` some of their positions."""
+
+    rows: Annotated[int, add]
+    empty: Annotated[int, add]
+    classes: int
+    loss: str = ""
+    first: Annotated[tuple[int, ...], add] = ()
+    role: str = "train"
+
+
+@dataclass(frozen=True)
+class ClassCounts(Measurement):
+    """Rows per class and split: (class name, rows), classes without rows left out."""
+
+    train: Annotated[tuple[tuple[str, int], ...], add_counts]
+    validation: Annotated[tuple[tuple[str, int], ...], add_counts] = ()
+    test: Annotated[tuple[tuple[str, int], ...], add_counts] = ()
+    tail_split: bool = False
+    sorted_labels: bool = False
+
+    def held_out(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+        """(role, counts) of the splits that are not trained on and have rows."""
+        return tuple((r, c) for r, c in (("validation", self.validation), ("test", self.test)) if c)
+
+
+@dataclass(frozen=True)
+class RareClass(Measurement):
+    """How the rarest classes fare. `share` of the training rows; recalls on held-out (else training) rows.
+
+    `recall` is the network's mean recall of the rare classes, `others` of the rest; `cheap` the recall that a cheap
+    model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest.
+    """
+
+    rows: int
+    classes: int
+    names: tuple[str, ...]
+    share: float
+    judged: int
+    recall: float
+    others: float
+    cheap: float
+    cheap_others: float
+    weighted: bool = False
+    role: str = "validation"
+
+
+@dataclass(frozen=True)
+class LabelNoise(Measurement):
+    """Labels against a cheap model's leave-one-out opinion.
+
+    `errors` disagreement over all rows; `core` disagreement among the surest 3 of 10 rows; `scatter` in [0, 1] how
+    evenly the wrong labels of sure rows spread over the other classes (normalised entropy; 1 for two classes);
+    `held_out` disagreement of the same model on held-out rows; `expected` that the model itself expects in the core.
+    """
+
+    rows: int
+    classes: int
+    errors: float
+    core: float
+    core_rows: int
+    scatter: float
+    expected: float
+    held_out: float | None = None
+    held_out_rows: int = 0
+    first: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conflicts(Measurement):
+    """Equal inputs with different labels: `repeated` rows share their inputs with another row, `conflicting` of them
+    also contradict it; `chance` the contradictions when the labels of those rows are shuffled."""
+
+    rows: int
+    repeated: int
+    conflicting: int
+    chance: float
+    first: tuple[int, ...] = ()
+    distinct_share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Relation(Measurement):
+    """Whether training rows and their labels belong together.
+
+    `skill`, `chance`, `spread` as in `Reach` (training rows). `elsewhere` the skill of the same model within held-out
+    rows, and its standard deviation; `shift` and `shifted` the best other alignment (labels moved by so many rows)
+    and its skill; `label_order` and `input_order` z-values of the similarity of neighbouring rows (source order).
+    """
+
+    rows: int
+    task: str
+    skill: float
+    chance: float
+    spread: float
+    network: float | None = None
+    held_out: float | None = None
+    held_out_rows: int = 0
+    elsewhere: float | None = None
+    elsewhere_chance: float = 0.0
+    elsewhere_spread: float = 0.0
+    shift: int = 0
+    shifted: float | None = None
+    label_order: float | None = None
+    input_order: float | None = None
+
+    def seen(self, skill: float, chance: float, spread: float) -> bool:
+        """Whether a skill is above shuffled labels: 5 standard deviations and 2 % of the variance."""
+        return skill - chance > max(0.02, 5 * spread)
+
+    @property
+    def learnable(self) -> bool:
+        """Whether the training rows hold a relation that a cheap model sees."""
+        return self.seen(self.skill, self.chance, self.spread)
+
+
+@dataclass(frozen=True)
+class NoiseColumns(Measurement):
+    """Columns that say nothing about the label nor about any other column.
+
+    `noise` of `columns`; `gain` of the cheap model's leave-one-out skill without them, in units of variance.
+    """
+
+    rows: int
+    columns: int
+    noise: int
+    limit: float
+    skill: float
+    gain: float
+    spread: float
+    network: float | None = None
+    held_out: float | None = None
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SingleColumn(Measurement):
+    """The one column that says most about the label, alone, against all other columns together.
+
+    Errors are shares of the variance left unexplained (1 - skill), leave-one-out.
+    """
+
+    rows: int
+    columns: int
+    name: str
+    alone: float
+    others: float
+    spread: float = 0.0
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class FutureColumn(Measurement):
+    """A column that is a fixed sum of the target at its own and later rows. `weights`: (row offset, weight)."""
+
+    rows: int
+    name: str
+    weights: tuple[tuple[int, float], ...]
+    explained: float
+    by_past: float
+    columns: int = 0
+
+
+@dataclass(frozen=True)
+class LabelOrder(Measurement):
+    """How far the labels that stand together in one training batch are alike.
+
+    `alike` is the share of the label variance between batches; `chance` what shuffling gives; `shuffled` whether
+    Keras shuffles the rows before training.
+    """
+
+    rows: int
+    batch: int
+    alike: float
+    chance: float
+    shuffled: bool
+    task: str = "classes"
+    runs: int = 0
+
+
+@dataclass(frozen=True)
+class DataNeed(Measurement):
+    """Whether more rows would help: leave-one-out skill of a cheap model on all sampled rows and on half of them."""
+
+    total: int
+    rows: int
+    skill: float
+    half: float
+    spread: float
+    network: float | None = None
+    held_out: float | None = None
+    held_out_rows: int = 0

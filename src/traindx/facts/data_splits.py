@@ -1,0 +1,181 @@
+"""What one split has to do with another: transforms, label codes, drift, rows and groups in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from traindx.facts.measurement import Measurement
+
+
+@dataclass(frozen=True)
+class Transform:
+    """How a held-out split differs from the training split. `kind` names the map, `text` says it with its numbers.
+
+    `before` and `after` are the mean distance of the columns' distributions (Kolmogorov-Smirnov, in units of its
+    standard deviation) as they are and once the map is undone; 1 is what two samples of one population give.
+    """
+
+    kind: str
+    text: str
+    role: str
+    before: float
+    after: float
+    factor: float | None = None
+    offset: float | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SplitTransforms(Measurement):
+    """Transforms found between the training split and others; `rows` compared, `compared` maps tried."""
+
+    rows: int
+    columns: int
+    compared: int
+    found: tuple[Transform, ...] = ()
+
+
+@dataclass(frozen=True)
+class LabelCodes(Measurement):
+    """Whether another naming of the labels makes a held-out split agree with the training split.
+
+    `agree` and `renamed` are the accuracies of a cheap model fitted on training rows, as the labels are and after
+    `mapping` (training label, held-out label); `expected` its leave-one-out accuracy; `p` of a sign test.
+    """
+
+    rows: int
+    role: str
+    classes: int
+    expected: float
+    agree: float
+    renamed: float
+    mapping: tuple[tuple[str, str], ...] = ()
+    p: float = 1.0
+    majority: float = 0.0
+
+
+@dataclass(frozen=True)
+class TargetShift(Measurement):
+    """Numeric targets of a held-out split against the training split: factor and offset that undo the difference."""
+
+    rows: int
+    role: str
+    factor: float
+    offset: float
+    before: float
+    after: float
+    agree: float
+    renamed: float
+
+
+@dataclass(frozen=True)
+class SplitDrift(Measurement):
+    """How far a held-out split is from the training split.
+
+    `auc` of a cheap model that tells the splits apart, on unseen rows, and `chance` its largest value over shuffled
+    splits; `labels` total variation distance of the class shares (or KS distance of numbers), `label_chance` its
+    1-in-1000 value for samples of that size; `drop` of the network's skill from training to held-out rows.
+    """
+
+    rows: int
+    role: str
+    auc: float
+    chance: float
+    labels: float | None = None
+    label_chance: float = 0.0
+    drop: float | None = None
+    column: str = ""
+    overlap: float | None = None
+
+
+@dataclass(frozen=True)
+class RowOverlap(Measurement):
+    """Held-out rows that stand in the training split too.
+
+    `shared` of `rows` held-out rows; `repeats` the share of training rows that have an equal one within training
+    (what honest repetition gives a random held-out row); `distinct` the share of different rows in training;
+    `oversampled` (class, share of its training rows that repeat) against `natural` for the other classes.
+    """
+
+    role: str
+    rows: int
+    shared: int
+    training_rows: int
+    repeats: float
+    distinct: float
+    labelled: bool = False
+    same_label: float | None = None
+    oversampled: tuple[str, float] | None = None
+    natural: float = 0.0
+    first: tuple[int, ...] = ()
+    undone: str = ""
+
+
+@dataclass(frozen=True)
+class NearCopies(Measurement):
+    """Held-out rows with an almost equal training row.
+
+    `near` of `rows` sampled held-out rows lie closer to a training row than `closeness` of the usual distance to a
+    neighbour; `expected` of them would by chance given the local dimension; `within` is the share of training rows
+    with such a copy in training; `copies` the median number of them; `between` rows that lie on a line between two
+    training rows of their class (SMOTE), with `between_class` and the share elsewhere.
+    """
+
+    role: str
+    rows: int
+    near: int
+    expected: float
+    within: float
+    copies: float
+    closeness: float
+    same_label: float | None = None
+    between: int = 0
+    between_rows: int = 0
+    between_class: str = ""
+    between_chance: float = 0.0
+    exact: int = 0
+    first: tuple[int, ...] = ()
+    groups: int = 0
+    group_rows: float = 0.0
+
+
+@dataclass(frozen=True)
+class SharedGroups(Measurement):
+    """An id-like column whose values stand on both sides. `values` ids in training, `shared` share of held-out rows
+    whose id is trained on; `alike` how much of the label (or input) variance the id explains, beyond chance."""
+
+    role: str
+    column: str
+    values: int
+    rows_each: float
+    shared: float
+    alike: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class SharedWindows(Measurement):
+    """Windows cut from one series: share of held-out windows whose neighbour, one step on, stands in training.
+
+    `border` is what a split at one point in time gives; `sampled` the share of training rows that were looked at.
+    """
+
+    role: str
+    rows: int
+    shared: float
+    border: float
+    sampled: float
+    length: int
+
+
+@dataclass(frozen=True)
+class TimeOrder(Measurement):
+    """A time-like column: share of training rows later than the first held-out row, and the reach of both splits."""
+
+    role: str
+    column: str
+    after: float
+    train: tuple[float, float]
+    held_out: tuple[float, float]
+    named: bool = False
+    dependent: float = 0.0

@@ -1,0 +1,294 @@
+"""One reading of a training's splits that all data probes share: what the inputs are, what the targets mean."""
+
+from __future__ import annotations
+
+import math
+import re
+import weakref
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.observation import ModelFacts, Split, Training
+
+ROLES = ("train", "validation", "test")
+_CLASS_LOSSES = {"scce", "cce", "bce", "hinge", "categorical_hinge", "squared_hinge", "focal", "kld"}
+_NUMBER_LOSSES = {"mse", "mae", "mape", "msle", "huber", "log_cosh", "logcosh", "poisson"}
+_PASSES = ("Input", "Reshape", "Flatten", "Dropout", "Random", "Cropping", "ZeroPadding", "Permute", "Masking", "Resizing")
+_SCALES = ("Normalization", "Rescaling", "BatchNormalization", "LayerNormalization", "GroupNormalization", "UnitNormalization")
+_LOOKUPS = ("Embedding", "TextVectorization", "StringLookup", "IntegerLookup", "Hashing", "CategoryEncoding", "Discretization")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Targets of the first output. `kind`: classes, numbers, many (multi-label) or none.
+
+    `codes` (n,) int64 index into `names`, -1 where a one-hot row is empty; `values` (n, k) float64 as given.
+    """
+
+    kind: str
+    values: np.ndarray
+    codes: np.ndarray | None = None
+    names: tuple[str, ...] = ()
+
+    @property
+    def coded(self) -> np.ndarray:
+        """What a regression fits: indicator columns (n, classes) or the numbers (n, k), float64."""
+        if self.codes is None:
+            return self.values
+        return (self.codes[:, None] == np.arange(max(1, len(self.names)))[None]).astype(float)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One split's sample. `table` (n, d) float32 of all numeric inputs side by side, `target` None without labels."""
+
+    role: str
+    split: Split
+    table: np.ndarray
+    target: Target | None
+
+    @property
+    def n(self) -> int:
+        """Sampled rows."""
+        return len(self.table)
+
+    @property
+    def total(self) -> int:
+        """Rows of the whole split, where known; else the sampled rows."""
+        return self.split.n or self.n
+
+
+def _numeric(array: np.ndarray) -> bool:
+    return array.dtype.kind in "biuf"
+
+
+def flat(array: np.ndarray) -> np.ndarray:
+    """Rows (n, ...) to (n, d)."""
+    return array.reshape(len(array), math.prod(array.shape[1:])) if array.ndim else array.reshape(1, 1)
+
+
+def _table(split: Split) -> np.ndarray:
+    parts = [flat(a).astype(np.float32) for a in split.x if _numeric(a)]
+    if parts:
+        return np.concatenate(parts, axis=1)
+    return np.zeros((len(split.x[0]) if split.x else 0, 0), np.float32)
+
+
+class View:
+    """The splits of one training, read once."""
+
+    def __init__(self, training: Training) -> None:
+        self.model: ModelFacts = training.model
+        self.training = weakref.ref(training)
+        self.splits = {r: s for r, s in training.splits.items() if s.x and len(s.x[0])}
+        self.kept: dict[str, Any] = {}
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:
+        """What `make` returns, computed the first time only."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
+
+    @cached_property
+    def first_layer(self) -> str:
+        """Kind of the first layer that does not merely pass values on; empty when unknown."""
+        for layer in self.model.layers:
+            if not layer.kind.startswith(_PASSES) and layer.kind not in ("Functional", "Sequential"):
+                return layer.kind
+        return ""
+
+    @cached_property
+    def scaled_by(self) -> str | None:
+        """Kind of the layer with which the model scales or encodes its inputs itself, before any weights."""
+        for layer in self.model.layers:
+            if layer.kind.startswith(_SCALES) or layer.kind in _LOOKUPS:
+                return layer.kind
+            if layer.parameters and layer.kind not in ("Functional", "Sequential"):
+                return None
+        return None
+
+    @cached_property
+    def kind(self) -> str:
+        """`text`, `tokens`, `image`, `sequence` or `table`: how the inputs are to be read."""
+        split = self.splits.get("train") or next(iter(self.splits.values()))
+        x = split.x[0]
+        if not any(_numeric(a) for a in split.x):
+            return "text"
+        if any(layer.kind == "Embedding" for layer in self.model.layers[:4]) and len(split.x) == 1:
+            return "tokens"
+        if x.ndim == 4 and x.shape[-1] <= 4 and min(x.shape[1:3]) >= 4:
+            return "image"
+        if x.ndim == 3:
+            pixels = x.shape[1] == x.shape[2] >= 8 and (x.dtype == np.uint8 or "Conv1D" not in self.first_layer)
+            recurrent = any(k in self.first_layer for k in ("LSTM", "GRU", "RNN", "Conv1D", "Bidirectional", "Attention"))
+            return "image" if pixels and not recurrent else "sequence"
+        return "table" if x.ndim <= 2 else "sequence"
+
+    @cached_property
+    def image_shape(self) -> tuple[int, int, int] | None:
+        """(height, width, channels) of image inputs; also of flattened square pictures."""
+        if len(next(iter(self.splits.values())).x) != 1:
+            return None
+        shape = next(iter(self.splits.values())).x[0].shape[1:]
+        if self.kind == "image":
+            return (shape[0], shape[1], shape[2] if len(shape) == 3 else 1)
+        if self.kind == "table" and "train" in self.sheets:
+            return _hidden_picture(self.sheets["train"].table)
+        return None
+
+    @cached_property
+    def task(self) -> str:
+        """`classes`, `numbers`, `many` or `none`: what the first output's targets mean, judged on all splits."""
+        ys = [np.asarray(s.y[0]) for s in self.splits.values() if s.y]
+        if not ys or any(len(y) == 0 for y in ys):
+            return "none"
+        loss = self.model.losses[0].kind if self.model.losses else ""
+        return _task(ys, loss, self.splits)
+
+    @cached_property
+    def class_values(self) -> tuple[Any, ...]:
+        """The distinct labels over all splits, sorted; column numbers for one-hot targets."""
+        ys = [np.asarray(s.y[0]) for r, s in self.splits.items() if s.y and r in ROLES]
+        if self.task != "classes":
+            return ()
+        if any(flat(y).shape[1] > 1 for y in ys):
+            return tuple(range(max(flat(y).shape[1] for y in ys)))
+        return tuple(np.unique(np.concatenate([_plain(y) for y in ys])).tolist())
+
+    def target(self, y: np.ndarray) -> Target | None:
+        """Read targets (n, ...) of the first output in this view's terms."""
+        if self.task == "none":
+            return None
+        wide = flat(np.asarray(y))
+        if self.task != "classes":
+            return Target(self.task, wide.astype(float))
+        names = tuple(str(v) for v in self.class_values)
+        if wide.shape[1] > 1:
+            codes = np.where(wide.max(1) > 0, wide.argmax(1), -1)
+            return Target("classes", wide.astype(float), codes.astype(np.int64), names)
+        order = np.array(self.class_values)
+        plain = _plain(y)
+        codes = np.searchsorted(order, plain)
+        codes = np.where(np.isin(plain, order), np.minimum(codes, len(order) - 1), -1)
+        return Target("classes", codes[:, None].astype(float), codes.astype(np.int64), names)
+
+    @cached_property
+    def sheets(self) -> dict[str, Sheet]:
+        """Every split with rows, by role; `predict` too where it is there."""
+        made: dict[str, Sheet] = {}
+        for role, split in self.splits.items():
+            target = self.target(split.y[0]) if split.y and len(split.y[0]) == len(split.x[0]) else None
+            made[role] = Sheet(role, split, _table(split), target)
+        return made
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the table's columns: the program's own where known, else their numbers."""
+        sheet = next(iter(self.sheets.values()))
+        named = next((s.split.columns for s in self.sheets.values() if len(s.split.columns) == s.table.shape[1]), ())
+        return named or tuple(str(j) for j in range(sheet.table.shape[1]))
+
+    def features(self, role: str) -> np.ndarray:
+        """(n, d) float64 that a cheap model can learn from: pictures made small, words counted."""
+        return self.once(f"features {role}", lambda: _features(self, role))
+
+
+def _plain(y: np.ndarray) -> np.ndarray:
+    one = flat(np.asarray(y))[:, 0]
+    return one.astype(str) if one.dtype.kind in "OSU" else one
+
+
+def _task(ys: list[np.ndarray], loss: str, splits: dict[str, Split]) -> str:
+    wide = flat(ys[0])
+    if any(flat(y).shape[1] != wide.shape[1] for y in ys):
+        return "none"
+    if wide.dtype.kind in "OSU":
+        return "classes" if wide.shape[1] == 1 else "none"
+    copies = any(s.x[0].size == y.size and np.array_equal(s.x[0].ravel(), y.ravel())
+                 for s, y in zip((s for s in splits.values() if s.y), ys, strict=False))
+    if copies or (ys[0].ndim > 2 and wide.shape[1] > 1):
+        return "none"
+    together = np.concatenate([flat(y) for y in ys]).astype(float)
+    together = together[np.isfinite(together).all(1)]
+    if wide.shape[1] > 1:
+        if not np.isin(together, (0.0, 1.0)).all() or loss in _NUMBER_LOSSES:
+            return "numbers"
+        return "classes" if (together.sum(1) <= 1).all() else "many"
+    distinct = np.unique(together)
+    whole = bool((distinct == np.round(distinct)).all())
+    if loss in _NUMBER_LOSSES:
+        return "classes" if len(distinct) == 2 else "numbers"
+    if loss in _CLASS_LOSSES:
+        return "classes" if whole and len(distinct) <= max(2, len(together) // 2) else "numbers"
+    few = len(distinct) <= max(2, min(100, len(together) // 10))
+    return "classes" if whole and few else "numbers"
+
+
+def _hidden_picture(table: np.ndarray) -> tuple[int, int, int] | None:
+    """Shape of square pictures flattened to rows: neighbours below each other must be as alike as those beside."""
+    d = table.shape[1]
+    for channels in (1, 3):
+        side = math.isqrt(d // channels)
+        if side < 8 or side * side * channels != d:
+            continue
+        some = table[:200].reshape(-1, side, side, channels)
+        spread = float(some.std())
+        if spread <= 0 or not np.isfinite(spread):
+            return None
+        beside = float(np.abs(np.diff(some, axis=2)).mean())
+        below = float(np.abs(np.diff(some, axis=1)).mean())
+        mixed = float(np.abs(some - np.random.default_rng(0).permuted(some.reshape(len(some), -1), axis=1).reshape(some.shape)).mean())
+        if max(beside, below) < 0.6 * mixed:
+            return side, side, channels
+    return None
+
+
+def small_pictures(x: np.ndarray, side: int = 10) -> np.ndarray:
+    """Pictures (n, h, w, c) averaged down to at most `side` cells a side, (n, a, b, c) float32."""
+    n, h, w, c = x.shape
+    a, b = min(side, h), min(side, w)
+    rows, cols = (np.arange(a) * h) // a, (np.arange(b) * w) // b
+    made = np.add.reduceat(np.add.reduceat(x.astype(np.float32), rows, axis=1), cols, axis=2)
+    sizes = np.diff(np.append(rows, h))[:, None] * np.diff(np.append(cols, w))[None]
+    return made / sizes[None, :, :, None]
+
+
+def _bag(tokens: list[Any], width: int = 1024) -> np.ndarray:
+    bag = np.zeros((len(tokens), width))
+    for row, words in enumerate(tokens):
+        bag[row, words] = 1.0
+    return bag / np.maximum(1.0, np.sqrt(bag.sum(1, keepdims=True)))
+
+
+def _features(view: View, role: str, limit: int = 2500) -> np.ndarray:
+    sheet = view.sheets[role]
+    if view.kind == "text":
+        texts = sheet.split.x[0].reshape(len(sheet.split.x[0]), -1)[:limit].astype(str)
+        return _bag([[zlib.crc32(w.encode()) % 1024 for w in re.findall(r"\w+", " ".join(row).lower())] for row in texts])
+    if view.kind == "tokens":
+        ids = np.nan_to_num(sheet.table[:limit]).astype(np.int64)
+        return _bag([row[row != 0] % 1024 for row in ids])
+    if view.image_shape is not None:
+        pictures = sheet.table[:limit].reshape(-1, *view.image_shape)
+        return flat(small_pictures(pictures)).astype(float)
+    table = sheet.table[:limit]
+    if view.kind == "sequence" and table.shape[1] > 1024:
+        x = sheet.split.x[0][:limit]
+        x = x.reshape(len(x), x.shape[1], -1)
+        return flat(small_pictures(x[..., None], 32)).astype(float)
+    return table.astype(float)
+
+
+_LAST: list[Any] = []
+
+
+def view_of(training: Training) -> View:
+    """The view of `training`, kept while probe after probe asks for the same one."""
+    if not _LAST or _LAST[0]() is not training:
+        _LAST[:] = [weakref.ref(training), View(training)]
+    return _LAST[1]
