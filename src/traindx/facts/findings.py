@@ -70,3 +70,14 @@ class NotApplicable:
     """The check has nothing to say about this kind of run, and why."""
 
     why: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A finding together with the check that made it, as diagnosis needs it."""
+
+    check: str
+    code: str
+    severity: Severity
+    causes: tuple[Cause, ...]
+    finding: Finding

@@ -1,0 +1,1 @@
+"""Why: symptoms from the recording, causes ranked from the findings."""

@@ -1,0 +1,57 @@
+"""Findings to ranked causes: one suspect per cause, upstream causes silence what they explain."""
+
+from __future__ import annotations
+
+from traindx.facts.causes import Cause
+from traindx.facts.diagnosis import Fix, Status, Suspect, Symptom
+from traindx.facts.findings import Judged, Severity
+from traindx.diagnosis.explain import EXPLAINS
+
+WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.8, Severity.NOTE: 0.3}
+SECOND = 0.6
+"""What each further cause of one finding counts of the one before: a check names the likeliest first."""
+SILENCED = 0.4
+
+
+def rank(judged: list[Judged], symptoms: tuple[Symptom, ...]) -> tuple[Suspect, ...]:
+    """One suspect per cause, best first.
+
+    Each finding gives its first cause its strength and each further one less; independent checks for one cause add up
+    as noisy-or (Pearl 1988). A cause that another, better supported one explains becomes a note.
+    """
+    scores: dict[Cause, float] = {}
+    backers: dict[Cause, list[tuple[float, Judged]]] = {}
+    for item in judged:
+        share = item.finding.strength
+        for cause in item.finding.suggests or item.causes:
+            scores[cause] = 1 - (1 - scores.get(cause, 0.0)) * (1 - min(0.99, share))
+            backers.setdefault(cause, []).append((share, item))
+            share *= SECOND
+    severities = {c: _severity(backers[c]) for c in scores}
+    for cause in list(scores):
+        upstream = [u for u in scores if cause in EXPLAINS.get(u, ()) and severities[u] != Severity.NOTE]
+        if any(scores[u] >= scores[cause] * 0.8 for u in upstream):
+            scores[cause] *= SILENCED
+            severities[cause] = Severity.NOTE
+    order = sorted(scores, key=lambda c: (severities[c] == Severity.NOTE, -scores[c] * WEIGHT[severities[c]]))
+    return tuple(_suspect(i + 1, c, scores[c], severities[c], backers[c]) for i, c in enumerate(order))
+
+
+def _severity(backers: list[tuple[float, Judged]]) -> Severity:
+    order = list(Severity)
+    first = [j.finding.severity or j.severity for share, j in backers]
+    return min(first, key=order.index)
+
+
+def _suspect(rank: int, cause: Cause, score: float, severity: Severity, backers: list[tuple[float, Judged]]) -> Suspect:
+    best = max(backers, key=lambda b: b[0])[1]
+    finding = best.finding
+    located = [j.finding.location for _, j in backers if j.finding.location]
+    evidence = tuple(dict.fromkeys(e for _, j in sorted(backers, key=lambda b: -b[0]) for e in j.finding.evidence))
+    return Suspect(
+        rank=rank, cause=cause, check=best.check, code=best.code, severity=severity, status=Status.SUSPECTED,
+        confidence=round(min(0.99, score), 3), message=finding.message, evidence=evidence,
+        location=finding.location or (located[0] if located else None), layer=finding.layer, column=finding.column,
+        fix=Fix(finding.fix) if finding.fix else None,
+        also=tuple(dict.fromkeys(j.check for _, j in backers if j.check != best.check)),
+    )  # fmt: skip

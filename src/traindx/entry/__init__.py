@@ -1,0 +1,1 @@
+"""How to call it: command line, runner, callback, functions, notebook."""

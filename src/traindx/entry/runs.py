@@ -1,0 +1,44 @@
+"""Where run logs live, and which one is meant."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+from traindx.facts.runlog import NAME, RunLogError
+
+KEPT = 20
+
+
+def home() -> Path:
+    """The folder of all run logs: `$TRAINDX_HOME`, else `~/.local/state/traindx` (XDG base directories)."""
+    given = os.environ.get("TRAINDX_HOME")
+    state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(given) if given else Path(state) / "traindx"
+
+
+def new_run(program: str) -> Path:
+    """A folder for a new run; the oldest runs beyond the last 20 are removed."""
+    runs = home() / "runs"
+    old = sorted((p for p in runs.glob("*") if (p / NAME).exists()), key=lambda p: p.stat().st_mtime)
+    for gone in old[: max(0, len(old) - KEPT + 1)]:
+        shutil.rmtree(gone, ignore_errors=True)
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    return runs / f"{stamp}-{os.getpid()}-{Path(program).stem}"
+
+
+def resolve_run(name: str) -> Path:
+    """The run that `name` means: a path, a folder's name under `home()`, or `last`.
+
+    Raises:
+        RunLogError: there is none.
+    """
+    if name != "last":
+        inside = home() / "runs" / name
+        return inside if not Path(name).exists() and inside.exists() else Path(name)
+    found = sorted((p for p in (home() / "runs").glob("*") if (p / NAME).exists()), key=lambda p: p.stat().st_mtime)
+    if not found:
+        raise RunLogError("there is no recorded run yet; record one with: traindx run train.py")
+    return found[-1]

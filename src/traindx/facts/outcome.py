@@ -1,0 +1,77 @@
+"""How a training ended, measured against what a constant prediction would reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from traindx.facts.measurement import Measurement
+
+
+@dataclass(frozen=True)
+class Outcome(Measurement):
+    """The end of one training on the sampled rows of each split.
+
+    `skill` is 1 - loss / loss of the best constant predictor, on training rows with the last weights and a proper
+    score of the task (squared error for regression, log loss capped by accuracy for classification): 1 perfect, 0 as
+    the constant, negative worse; None where predictions or targets are missing. `validation_skill` likewise on the
+    held-out split (validation, else test), against the constant fitted on training rows. `start_skill` is `skill`
+    with the first weights. `loss_fell` is the share of the first epoch's training loss that was gone at the end.
+    `non_finite`: the loss, the weights or the predictions hold NaN or infinity. `steps` counts updates.
+    """
+
+    skill: float | None = None
+    validation_skill: float | None = None
+    start_skill: float | None = None
+    loss_fell: float | None = None
+    non_finite: bool = False
+    steps: int = 0
+    task: str = "unknown"
+    accuracy: float | None = None
+    constant_accuracy: float | None = None
+    validation_accuracy: float | None = None
+    validation_constant_accuracy: float | None = None
+
+
+@dataclass(frozen=True)
+class Targets(Measurement):
+    """What the first output's targets are, on the training rows.
+
+    `kind` from the values alone: `none`, `constant`, `binary` (0/1), `signed` (-1/1), `classes` (few whole numbers),
+    `one-hot`, `multi-hot`, `continuous`. `task` adds what loss and metrics say: `regression`, `binary`, `multi-class`,
+    `multi-label`, `reconstruction` (targets are the inputs), `unknown`. `units` is the width of the last axis (1 for a
+    plain vector), `classes` the number of distinct classes, `share` that of the most frequent class.
+    """
+
+    kind: str
+    task: str
+    units: int = 1
+    classes: int = 0
+    minimum: float = 0.0
+    maximum: float = 0.0
+    mean: float = 0.0
+    spread: float = 0.0
+    share: float = 0.0
+    empty_rows: float = 0.0
+    whole_numbers: bool = False
+    rank: int = 1
+
+
+@dataclass(frozen=True)
+class Baseline(Measurement):
+    """What cheap models reach on the same sampled rows, judged out of fold (never on rows they were fitted on).
+
+    `linear`, `neighbours`: skill as in `Outcome` of ridge regression (on one-hot classes for classification) and of
+    k nearest neighbours, both on standardised inputs; `best` the greater; `rows` used; None where not computed.
+    `noise` is the standard error of these skills.
+    """
+
+    linear: float | None = None
+    neighbours: float | None = None
+    rows: int = 0
+    noise: float = 0.0
+
+    @property
+    def best(self) -> float | None:
+        """The greater of both skills."""
+        found = [s for s in (self.linear, self.neighbours) if s is not None]
+        return max(found) if found else None

@@ -1,0 +1,141 @@
+"""The run log: a folder with `run.jsonl` (append-only JSON lines) and `arrays.npz` (plain arrays, never pickle)."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.codec import decode, encode
+from traindx.facts.observation import Curve, ModelFacts, Observation, Training
+
+FORMAT = 1
+NAME = "run.jsonl"
+ARRAYS = "arrays.npz"
+_MARK = "array:"
+
+
+class RunLogError(Exception):
+    """The run log cannot be read; the message is one sentence for the user."""
+
+
+class Journal:
+    """Appends events while the program runs, so that a killed program leaves a readable log."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.path = folder, folder / NAME
+        self._file = self.path.open("w", encoding="utf-8")
+        self._pid = os.getpid()
+        self.append("header", {"format": FORMAT, "program": program, "pid": self._pid})
+
+    def append(self, kind: str, value: Any) -> None:
+        """Write one line and flush it; a forked child writes nothing."""
+        if os.getpid() == self._pid and not self._file.closed:
+            self._file.write(json.dumps({"kind": kind, "value": encode(value)}, allow_nan=False) + "\n")
+            self._file.flush()
+
+    def observation(self, seen: Observation) -> None:
+        """Write the whole observation: facts as a line, arrays beside it."""
+        arrays: dict[str, np.ndarray] = {}
+        plain = _without_arrays(seen, arrays)
+        np.savez(self.folder / ARRAYS, **{k: _storable(v) for k, v in arrays.items()})  # type: ignore[arg-type]
+        self.append("observation", plain)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def _storable(array: np.ndarray) -> np.ndarray:
+    return array.astype(str) if array.dtype == object else array
+
+
+def _without_arrays(value: Any, arrays: dict[str, np.ndarray]) -> Any:
+    if isinstance(value, np.ndarray):
+        name = f"a{len(arrays)}"
+        arrays[name] = value
+        return _MARK + name
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _without_arrays(getattr(value, f.name), arrays) for f in fields(value)}
+    if isinstance(value, dict):
+        return {k: _without_arrays(v, arrays) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_arrays(v, arrays) for v in value]
+    return value
+
+
+def _with_arrays(value: Any, arrays: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_MARK):
+        return arrays[value[len(_MARK) :]]
+    if isinstance(value, dict):
+        return {k: _with_arrays(v, arrays) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_with_arrays(v, arrays) for v in value]
+    return value
+
+
+def lines(folder: Path) -> tuple[list[dict[str, Any]], bool]:
+    """All readable lines and whether the last one was cut off.
+
+    Raises:
+        RunLogError: there is no log, it is no run log, or it comes from a newer version.
+    """
+    path = folder / NAME if folder.is_dir() else folder
+    try:
+        raw = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as fault:
+        raise RunLogError(f"cannot read a run log at {folder}: {fault.strerror or fault}.") from None
+    found: list[dict[str, Any]] = []
+    cut = False
+    for at, line in enumerate(raw):
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            if at + 1 < len(raw):
+                raise RunLogError(f"{path} is no run log: line {at + 1} is not JSON.") from None
+            cut = True
+    head = found[0].get("value") if found and isinstance(found[0], dict) and found[0].get("kind") == "header" else None
+    if not isinstance(head, dict):
+        raise RunLogError(f"{path} is no run log: it does not begin with a header.")
+    if not isinstance(head.get("format"), int) or head["format"] > FORMAT:
+        raise RunLogError(f"{path} was written by a newer traindx (format {head.get('format')}); update traindx to read it.")
+    return found, cut
+
+
+def read_observation(folder: Path) -> Observation:
+    """The recorded observation; of a program that was killed, what its journal tells.
+
+    Raises:
+        RunLogError: see `lines`; or the arrays beside it are missing or damaged.
+    """
+    found, cut = lines(folder)
+    whole = next((x["value"] for x in found if x.get("kind") == "observation"), None)
+    if whole is None:
+        return _partial(found, cut)
+    try:
+        with np.load((folder if folder.is_dir() else folder.parent) / ARRAYS, allow_pickle=False) as arrays:
+            return decode(Observation, _with_arrays(whole, arrays))
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as fault:
+        raise RunLogError(f"the run log in {folder} is damaged: {fault}.") from None
+
+
+def _partial(found: list[dict[str, Any]], cut: bool) -> Observation:
+    epochs: dict[str, dict[str, list[float]]] = {}
+    for line in found:
+        if line.get("kind") == "epoch":
+            value = line["value"]
+            for name, number in value.get("logs", {}).items():
+                epochs.setdefault(str(value.get("model")), {}).setdefault(name, []).append(decode(float, number))
+    trainings = tuple(
+        Training(ModelFacts(key, key, "unknown"), curve=Curve(epochs={k: tuple(v) for k, v in logs.items()}))
+        for key, logs in epochs.items()
+    )
+    why = "the run log ends before the program did" + (" (its last line is cut off)" if cut else "")
+    base = Observation(program=str(found[0]["value"].get("program", "?")), exit=-1, trainings=trainings)
+    return replace(base, notes=(f"{why}: only what was written until then is known.",))

@@ -1,0 +1,225 @@
+"""The one module that patches Keras and TensorFlow; `Patches.restore` puts everything back.
+
+Each replacement calls the original with the same arguments and returns its result. What the sink does around it is
+guarded: a fault of ours becomes a note, never an exception of the program.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Protocol
+
+
+class Sink(Protocol):
+    """Who wants to know. Every method may be called from any thread of the program."""
+
+    def guard(self, what: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call `what`, or note its fault and return None."""
+
+    def call_begins(self, kind: str, model: Any, arguments: dict[str, Any]) -> Any:
+        """An outermost call into a model starts; the return value is handed to `call_ends`."""
+
+    def call_ends(self, token: Any, result: Any, error: BaseException | None) -> None:
+        """The call returned or raised."""
+
+    def compiled(self, model: Any, arguments: dict[str, Any]) -> None:
+        """`model.compile` succeeded."""
+
+    def created(self, thing: Any) -> None:
+        """A layer, model or optimizer finished its base `__init__`."""
+
+    def optimizer_builds(self, optimizer: Any, variables: list[Any]) -> None:
+        """The optimizer is about to train `variables` for the first time: they hold their start values."""
+
+    def wraps_step(self, model: Any, function: Any, kind: str) -> Any:
+        """Return what shall stand for Keras' compiled train or test function."""
+
+    def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
+        """One epoch of `fit` is over."""
+
+
+_depth = threading.local()
+
+
+def quiet() -> Any:
+    """A context in which the program's calls into models are not reported: ours, made while replaying."""
+    return _Quiet()
+
+
+class _Quiet:
+    def __enter__(self) -> None:
+        _depth.value = getattr(_depth, "value", 0) + 1
+
+    def __exit__(self, *_: object) -> None:
+        _depth.value -= 1
+
+
+class Patches:
+    """The attributes replaced so far, and how to put them back."""
+
+    def __init__(self) -> None:
+        self._undo: list[tuple[Any, str, Any]] = []
+
+    def replace(self, owner: Any, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+        """Set `owner.name` to `make(original)`; remembers the original."""
+        original = getattr(owner, name)
+        self._undo.append((owner, name, owner.__dict__.get(name, original)))
+        setattr(owner, name, functools.wraps(original)(make(original)))
+
+    def restore(self) -> None:
+        """Put back every original, last first."""
+        while self._undo:
+            owner, name, original = self._undo.pop()
+            setattr(owner, name, original)
+
+
+def outermost(kind: str, sink: Sink, names: tuple[str, ...]) -> Callable[..., Any]:
+    """A wrapper that reports outermost calls of a model method with their arguments by name."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+            if getattr(_depth, "value", 0):
+                return original(self, *args, **kwargs)
+            _depth.value = 1
+            result, error, token = None, None, None
+            try:
+                arguments = {**dict(zip(names, args, strict=False)), **kwargs}
+                token = sink.guard(sink.call_begins, kind, self, arguments)
+                result = original(self, *args, **kwargs)
+                return result
+            except BaseException as raised:
+                error = raised
+                raise
+            finally:
+                sink.guard(sink.call_ends, token, result, error)
+                _depth.value = 0
+
+        return method
+
+    return make
+
+
+def after_init(sink: Sink) -> Callable[..., Any]:
+    """A wrapper that reports the object once its base `__init__` is done."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def init(self: Any, *args: Any, **kwargs: Any) -> None:
+            original(self, *args, **kwargs)
+            sink.guard(sink.created, self)
+
+        return init
+
+    return make
+
+
+def _compile(sink: Sink) -> Callable[..., Any]:
+    names = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "run_eagerly")
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def compile(self: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(self, *args, **kwargs)
+            sink.guard(sink.compiled, self, {**dict(zip(names, args, strict=False)), **kwargs})
+            return result
+
+        return compile
+
+    return make
+
+
+def _optimizer_build(sink: Sink) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def build(self: Any, variables: Any, *args: Any, **kwargs: Any) -> Any:
+            sink.guard(sink.optimizer_builds, self, list(variables))
+            return original(self, variables, *args, **kwargs)
+
+        return build
+
+    return make
+
+
+def _make_function(kind: str, sink: Sink) -> Callable[..., Any]:
+    attribute = f"{kind}_function"
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def make_function(self: Any, force: bool = False) -> Any:
+            result = original(self, force)
+            wrapped = sink.guard(sink.wraps_step, self, getattr(self, attribute), kind)
+            if wrapped is not None:
+                setattr(self, attribute, wrapped)
+            return result
+
+        return make_function
+
+    return make
+
+
+def _epoch_end(sink: Sink) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> Any:
+            result = original(self, epoch, logs)
+            sink.guard(sink.epoch_ends, getattr(self, "_model", None), epoch, dict(logs or {}))
+            return result
+
+        return on_epoch_end
+
+    return make
+
+
+_DATA = ("x", "y", "batch_size")
+_FIT = (*_DATA, "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle", "class_weight",
+        "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps", "validation_batch_size")
+_METHODS = {
+    "fit": _FIT,
+    "evaluate": (*_DATA, "verbose", "sample_weight", "steps", "callbacks", "return_dict"),
+    "predict": ("x", "batch_size", "verbose", "steps", "callbacks"),
+    "train_on_batch": ("x", "y", "sample_weight", "class_weight", "return_dict"),
+    "test_on_batch": ("x", "y", "sample_weight", "return_dict"),
+    "predict_on_batch": ("x",),
+}
+
+
+def attach_keras(keras: ModuleType, sink: Sink) -> Patches:
+    """Watch every model, layer and optimizer of an imported `keras` (3.x, TensorFlow backend)."""
+    from keras.src.backend.tensorflow.trainer import TensorFlowTrainer as Trainer
+    from keras.src.callbacks.callback_list import CallbackList
+    from keras.src.optimizers.base_optimizer import BaseOptimizer
+    from keras.src.trainers.trainer import Trainer as BaseTrainer
+
+    patches = Patches()
+    for name, arguments in _METHODS.items():
+        patches.replace(Trainer, name, outermost(name, sink, arguments))
+    patches.replace(BaseTrainer, "compile", _compile(sink))
+    patches.replace(keras.layers.Layer, "__init__", after_init(sink))
+    patches.replace(BaseOptimizer, "__init__", after_init(sink))
+    patches.replace(BaseOptimizer, "build", _optimizer_build(sink))
+    patches.replace(Trainer, "make_train_function", _make_function("train", sink))
+    patches.replace(Trainer, "make_test_function", _make_function("test", sink))
+    patches.replace(CallbackList, "on_epoch_end", _epoch_end(sink))
+    return patches
+
+
+class LayerTap:
+    """While entered, hands every layer's output to `seen(layer, output)`; used only for our own replays."""
+
+    def __init__(self, seen: Callable[[Any, Any], None]) -> None:
+        self.seen, self.patches = seen, Patches()
+
+    def __enter__(self) -> LayerTap:
+        from keras.src.layers.layer import Layer
+
+        def make(original: Callable[..., Any]) -> Callable[..., Any]:
+            def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
+                output = original(layer, *args, **kwargs)
+                self.seen(layer, output)
+                return output
+
+            return call
+
+        self.patches.replace(Layer, "__call__", make)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.patches.restore()

@@ -1,0 +1,40 @@
+"""Which line of the user's own program made a call."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from functools import cache
+from types import FrameType
+
+from traindx.facts.findings import Location
+
+_OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_LIBRARIES = tuple(
+    {
+        os.path.realpath(path) + os.sep
+        for key in ("stdlib", "platstdlib", "purelib", "platlib")
+        if (path := sysconfig.get_paths().get(key))
+    }
+)
+
+
+@cache
+def is_user_file(name: str) -> bool:
+    """Whether a code object's file name belongs to the program rather than to Python, a library or traindx."""
+    if name.startswith("<"):
+        return False
+    path = os.path.realpath(name)
+    inside = f"{os.sep}site-packages{os.sep}" in path or f"{os.sep}dist-packages{os.sep}" in path
+    return not (inside or path.startswith(_OWN) or path.startswith(_LIBRARIES))
+
+
+def callsite() -> Location | None:
+    """File and line of the innermost user frame on the stack, or None when there is none."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if is_user_file(frame.f_code.co_filename):
+            return Location(frame.f_code.co_filename, frame.f_lineno)
+        frame = frame.f_back
+    return None

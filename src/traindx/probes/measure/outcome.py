@@ -1,0 +1,140 @@
+"""How the training ended, and what cheap models reach on the same rows."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from traindx.facts.findings import NotMeasured
+from traindx.facts.observation import Observation, Split, Training
+from traindx.facts.outcome import Baseline, Outcome, Targets
+from traindx.probes.base import probe
+from traindx.probes.measure.skill import class_skill, multi_label_skill, regression_skill, threshold
+from traindx.probes.measure.targets import numeric, targets
+
+MAX_BASELINE_ROWS = 1500
+MAX_BASELINE_COLUMNS = 400
+
+
+def split_skill(
+    predicted: np.ndarray, y: np.ndarray, task: str, cut: float, centre: np.ndarray | float | None = None
+) -> tuple[float | None, float | None, float | None]:
+    """(skill, accuracy, constant accuracy) of predictions on one split."""
+    y = y[: len(predicted)]
+    if task in ("regression", "reconstruction"):
+        return regression_skill(predicted, y, centre), None, None
+    if task == "multi-label":
+        return multi_label_skill(predicted, y), None, None
+    if task in ("binary", "multi-class"):
+        found = class_skill(predicted, y, cut)
+        return found if found is not None else (None, None, None)
+    return None, None, None
+
+
+def held_out(training: Training) -> Split | None:
+    """The split that measures generalisation: validation, else test."""
+    found = training.splits.get("validation") or training.splits.get("test")
+    return found if found is not None and found.y else None
+
+
+def _non_finite(training: Training) -> bool:
+    logs = [v for values in training.curve.epochs.values() for v in values]
+    weights = training.end is not None and any(v.non_finite for v in training.end.variables)
+    outputs = any(not np.isfinite(p.astype(float)).all() for s in training.splits.values() for p in s.predicted_end[:1])
+    return training.curve.first_bad_step is not None or any(not math.isfinite(v) for v in logs) or weights or outputs
+
+
+def _fell(training: Training) -> float | None:
+    losses = [v for v in training.curve.epochs.get("loss", ()) if math.isfinite(v)] or [v for _, v in training.curve.step_loss]
+    if len(losses) < 2 or losses[0] == 0 or not math.isfinite(losses[0]):
+        return None
+    return float((losses[0] - losses[-1]) / abs(losses[0]))
+
+
+@probe
+def outcome(training: Training, run: Observation) -> Outcome | NotMeasured:
+    """Skill on the training and the held-out rows with the last weights."""
+    seen = targets(training, run)
+    base = {"loss_fell": _fell(training), "non_finite": _non_finite(training), "steps": training.curve.steps}
+    train = training.splits.get("train")
+    if isinstance(seen, NotMeasured) or train is None or not train.predicted_end:
+        return Outcome(**base) if training.curve.steps else NotMeasured("no training step was seen")
+    cut = threshold(training.model)
+    y = numeric(train.y[0])
+    centre = y.mean(axis=0) if y is not None and seen.task in ("regression", "reconstruction") else None
+    skill, accuracy, constant = split_skill(train.predicted_end[0], train.y[0], seen.task, cut)
+    start = split_skill(train.predicted_start[0], train.y[0], seen.task, cut)[0] if train.predicted_start else None
+    other, held = held_out(training), (None, None, None)
+    if other is not None and other.predicted_end:
+        held = split_skill(other.predicted_end[0], other.y[0], seen.task, cut, centre)
+    return Outcome(
+        skill=skill, validation_skill=held[0], start_skill=start, task=seen.task, accuracy=accuracy,
+        constant_accuracy=constant, validation_accuracy=held[1], validation_constant_accuracy=held[2], **base,
+    )  # fmt: skip
+
+
+def features(split: Split, rows: int, rng: np.random.Generator) -> np.ndarray | None:
+    """Inputs as a standardised matrix (rows, at most 400 columns; random columns when wider); None without numbers."""
+    parts = [numeric(a[:rows]) for a in split.x]
+    if any(p is None for p in parts):
+        return None
+    wide = np.concatenate([p.reshape(len(p), -1) for p in parts if p is not None], axis=1)
+    if wide.shape[1] > MAX_BASELINE_COLUMNS:
+        wide = wide[:, np.sort(rng.choice(wide.shape[1], MAX_BASELINE_COLUMNS, replace=False))]
+    wide = np.where(np.isfinite(wide), wide, np.nan)
+    centre, spread = np.nanmean(wide, axis=0), np.nanstd(wide, axis=0)
+    scaled = (wide - centre) / np.where(spread > 0, spread, 1.0)
+    return np.clip(np.nan_to_num(scaled), -8, 8)
+
+
+def _design(y: np.ndarray, task: str) -> np.ndarray:
+    if task in ("multi-class", "binary") and y.ndim == 1:
+        return (y[:, None] == np.unique(y)[None, :]).astype(float)
+    return y.reshape(len(y), -1)
+
+
+def ridge(x: np.ndarray, t: np.ndarray, x_new: np.ndarray, penalty: float = 1.0) -> np.ndarray:
+    """Ridge regression with an intercept; inputs are standardised already."""
+    mean = t.mean(axis=0)
+    gram = x.T @ x + penalty * len(x) * 0.01 * np.eye(x.shape[1])
+    return x_new @ np.linalg.solve(gram, x.T @ (t - mean)) + mean
+
+
+def neighbours(x: np.ndarray, t: np.ndarray, x_new: np.ndarray, k: int = 7) -> np.ndarray:
+    """Mean target of the k nearest rows."""
+    far = (x_new**2).sum(1)[:, None] - 2 * x_new @ x.T + (x**2).sum(1)[None, :]
+    nearest = np.argpartition(far, min(k, len(x) - 1), axis=1)[:, :k]
+    return t[nearest].mean(axis=1)
+
+
+@probe
+def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
+    """Out-of-fold skill of ridge regression and nearest neighbours on the sampled training rows."""
+    seen = targets(training, run)
+    train = training.splits.get("train")
+    if isinstance(seen, NotMeasured) or train is None or seen.task in ("unknown", "reconstruction"):
+        return NotMeasured("no supervised targets were seen")
+    rng = np.random.default_rng(0)
+    x, y = features(train, MAX_BASELINE_ROWS, rng), numeric(train.y[0])
+    if x is None or y is None or y.ndim > 2 or len(x) < 20 or x.shape[1] == 0:
+        return NotMeasured("the inputs are no plain numbers, or there are fewer than 20 rows")
+    y = y[: len(x)]
+    keep = np.isfinite(y).reshape(len(y), -1).all(axis=1)
+    x, y = x[keep], y[keep]
+    t = _design(y, seen.task)
+    folds = rng.permutation(len(x)) % 5
+    out = {"linear": np.zeros_like(t), "neighbours": np.zeros_like(t)}
+    for fold in range(5):
+        new, old = folds == fold, folds != fold
+        out["linear"][new] = ridge(x[old], t[old], x[new])
+        out["neighbours"][new] = neighbours(x[old], t[old], x[new])
+    skills = {name: _skill(p, y, t, seen) for name, p in out.items()}
+    return Baseline(linear=skills["linear"], neighbours=skills["neighbours"], rows=len(x), noise=1 / math.sqrt(len(x)))
+
+
+def _skill(p: np.ndarray, y: np.ndarray, t: np.ndarray, seen: Targets) -> float | None:
+    if seen.task in ("multi-class", "binary"):
+        found = class_skill(p, t, 0.5)
+        return found[0] if found is not None else None
+    return split_skill(p, y, seen.task, 0.5)[0]

@@ -1,0 +1,146 @@
+"""What is kept of one model while the program runs: calls, samples, history, start weights. Bounded in memory."""
+
+from __future__ import annotations
+
+import math
+import time
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.findings import Location
+from traindx.facts.observation import CallFacts, Curve, Split
+from traindx.probes.sample import StreamSample
+
+MAX_WINDOWS = 512
+MAX_STEP_LOSSES = 4096
+
+
+def template(value: Any) -> Any:
+    """The nesting of `value` with leaves numbered in Keras' flat order (dicts by sorted key)."""
+    counter = iter(range(1 << 30))
+
+    def walk(v: Any) -> Any:
+        if isinstance(v, dict):
+            return {k: walk(v[k]) for k in sorted(v)}
+        if isinstance(v, list | tuple) and v and any(hasattr(i, "shape") or isinstance(i, dict | tuple) for i in v):
+            return [walk(i) for i in v]
+        return next(counter)
+
+    return None if value is None else walk(value)
+
+
+def fill(shape: Any, leaves: tuple[Any, ...]) -> Any:
+    """Put leaves into a nesting made by `template`."""
+    if isinstance(shape, dict):
+        return {k: fill(v, leaves) for k, v in shape.items()}
+    if isinstance(shape, list):
+        return [fill(v, leaves) for v in shape]
+    return None if shape is None else leaves[shape]
+
+
+@dataclass
+class Losses:
+    """Loss per step from Keras' running means, thinned to windows of equal length when an epoch is long."""
+
+    windows: list[tuple[int, Any]] = field(default_factory=list)
+    stride: int = 1
+    in_epoch: int = 0
+    steps: int = 0
+    kept: list[tuple[int, float]] = field(default_factory=list)
+    keep_every: int = 1
+    first_bad: int | None = None
+
+    def step(self, running_mean: Any, size: int = 1) -> None:
+        """One call of the train function returned this running mean of the loss."""
+        self.in_epoch += size
+        if running_mean is not None and self.in_epoch % self.stride == 0:
+            self.windows.append((self.in_epoch, running_mean))
+            if len(self.windows) > MAX_WINDOWS:
+                self.windows = self.windows[1::2]
+                self.stride *= 2
+
+    def epoch(self) -> None:
+        """Turn the windows of one epoch into losses per step."""
+        before, total = 0, 0.0
+        for at, tensor in self.windows:
+            try:
+                mean = float(tensor)
+            except (TypeError, ValueError):
+                continue
+            loss = (mean * at - total) / max(1, at - before)
+            self.add(self.steps + at - 1, loss if math.isfinite(mean) else mean)
+            before, total = at, mean * at
+        self.steps += self.in_epoch
+        self.windows, self.stride, self.in_epoch = [], 1, 0
+
+    def add(self, step: int, loss: float) -> None:
+        """Keep one loss; every second is dropped when there are too many, the first bad step never."""
+        if self.first_bad is None and not math.isfinite(loss):
+            self.first_bad = step
+        if len(self.kept) % self.keep_every == 0 or not math.isfinite(loss):
+            self.kept.append((step, loss))
+        if len(self.kept) > MAX_STEP_LOSSES:
+            self.kept = self.kept[::2]
+
+
+@dataclass
+class ModelLog:
+    """One model of the program."""
+
+    key: str
+    model: Callable[[], Any]
+    compiled_at: Location | None = None
+    calls: list[CallFacts] = field(default_factory=list)
+    splits: dict[str, Split] = field(default_factory=dict)
+    streams: dict[str, StreamSample] = field(default_factory=dict)
+    templates: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    identities: dict[str, set[int]] = field(default_factory=dict)
+    epochs: dict[str, list[float]] = field(default_factory=dict)
+    losses: Losses = field(default_factory=Losses)
+    rates: list[float] = field(default_factory=list)
+    start: list[np.ndarray] | None = None
+    start_paths: list[str] = field(default_factory=list)
+    asked_epochs: int = 0
+    batch_size: int | None = None
+    seconds: float = 0.0
+    data_seconds: float = 0.0
+    stopped_by: str | None = None
+    batches_trained: int = 0
+    kind: str = "fit"
+    evaluating: str = "validation"
+    sampling_seconds: float = 0.0
+    born: float = field(default_factory=time.monotonic)
+
+    @property
+    def trained(self) -> bool:
+        """Whether any training step was seen."""
+        return bool(self.losses.steps or self.losses.in_epoch or self.batches_trained)
+
+    def finish_streams(self) -> None:
+        """Freeze the stream samples into splits."""
+        for role, stream in self.streams.items():
+            split = stream.split()
+            if split is not None:
+                self.splits[role] = split
+
+    def curve(self) -> Curve:
+        """The history so far."""
+        self.losses.epoch()
+        return Curve(
+            epochs={k: tuple(v) for k, v in self.epochs.items()}, step_loss=tuple(self.losses.kept),
+            steps=max(self.losses.steps, self.batches_trained), first_bad_step=self.losses.first_bad,
+            learning_rates=tuple(self.rates), asked_epochs=self.asked_epochs or None, batch_size=self.batch_size,
+            seconds=self.seconds, data_seconds=self.data_seconds, stopped_by=self.stopped_by,
+        )  # fmt: skip
+
+
+def reference(model: Any) -> Callable[[], Any]:
+    """A weak reference, or a strong one where the object takes none."""
+    try:
+        return weakref.ref(model)
+    except TypeError:
+        return lambda: model

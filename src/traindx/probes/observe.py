@@ -1,0 +1,107 @@
+"""Turns a recorder's logs into an `Observation`, replaying the models that are still alive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Replay, Split, Training
+from traindx.probes import attach
+from traindx.probes.describe import describe_model
+from traindx.probes.modellog import ModelLog
+from traindx.probes.recorder import Recorder
+from traindx.probes.replay import Frozen, predict, replay
+
+MAX_TRAININGS = 4
+
+
+def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | None, seconds: float) -> Observation:
+    """Everything seen, with replays; a model that cannot be replayed keeps what was recorded."""
+    trainings: list[Training] = []
+    with attach.quiet():
+        for log in _subjects(recorder):
+            made = recorder.guard(_training, recorder, log)
+            if made is not None:
+                trainings.append(made)
+    return Observation(
+        program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
+        seconds=seconds, notes=tuple(recorder.notes), versions=_versions(),
+    )  # fmt: skip
+
+
+def _subjects(recorder: Recorder) -> list[ModelLog]:
+    """Trained models, one per place where they were trained (the last), newest kept; then models only used."""
+    by_site: dict[Any, ModelLog] = {}
+    for log in recorder.logs.values():
+        if log.trained or log.calls:
+            site = next((c.location for c in log.calls if c.kind in ("fit", "train_on_batch")), None)
+            by_site[site if log.trained else log.key] = log
+    trained = [x for x in by_site.values() if x.trained]
+    return trained[-MAX_TRAININGS:] + [x for x in by_site.values() if not x.trained][-MAX_TRAININGS:]
+
+
+def _training(recorder: Recorder, log: ModelLog) -> Training:
+    log.finish_streams()
+    model = log.model()
+    if model is None:
+        facts = ModelFacts(log.key, "?", "gone", compile_location=log.compiled_at)
+        return Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind)
+    facts = describe_model(model, log.key, recorder.sites, log.compiled_at)
+    made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind)
+    again = recorder.guard(_replayed, made, log, model)
+    return again or made
+
+
+def _replayed(made: Training, log: ModelLog, model: Any) -> Training:
+    if not model.built or not log.splits:
+        return made
+    activation_of = {x.name: x.activation for x in made.model.layers}
+    splits = dict(made.splits)
+    start = end = None
+    with Frozen(model):
+        end, ended = _pass(model, log, splits, "end", activation_of)
+        splits = ended
+        if log.start is not None and _restore(model, log):
+            start, splits = _pass(model, log, splits, "start", activation_of)
+    return replace(made, splits=splits, start=start, end=end)
+
+
+def _pass(
+    model: Any, log: ModelLog, splits: dict[str, Split], when: str, activation_of: dict[str, str | None]
+) -> tuple[Replay | None, dict[str, Split]]:
+    found, made = None, dict(splits)
+    with Frozen(model):
+        for role, split in splits.items():
+            if role in log.templates and role != "predict":
+                outputs = predict(model, log, split)
+                made[role] = replace(split, **{f"predicted_{when}": outputs})
+        if "train" in splits and "train" in log.templates:
+            found = replay(model, log, splits["train"], when, activation_of)
+    return found, made
+
+
+def _restore(model: Any, log: ModelLog) -> bool:
+    by_path = dict(zip(log.start_paths, log.start or [], strict=False))
+    weights = {str(w.path): w for w in model.weights}
+    if len(by_path) != len(log.start or []) or set(by_path) - set(weights):
+        pairs = list(zip(model.weights, log.start or [], strict=False))
+    else:
+        pairs = [(weights[p], a) for p, a in by_path.items()]
+    if any(tuple(w.shape) != np.shape(a) for w, a in pairs):
+        return False
+    for weight, value in pairs:
+        weight.assign(value)
+    return True
+
+
+def _versions() -> dict[str, str]:
+    import sys
+
+    found = {"python": sys.version.split()[0]}
+    for name in ("keras", "tensorflow", "numpy"):
+        module = sys.modules.get(name)
+        if module is not None:
+            found[name] = str(getattr(module, "__version__", "?"))
+    return found

@@ -1,0 +1,336 @@
+"""The sink of `attach`: remembers what the program does with Keras, in bounded memory, and never disturbs it."""
+
+from __future__ import annotations
+
+import time
+import weakref
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.findings import Location
+from traindx.facts.observation import CallFacts
+from traindx.facts.runlog import Journal
+from traindx.probes.callsite import callsite
+from traindx.probes.modellog import ModelLog, reference, template
+from traindx.probes.sample import IN_MEMORY, StreamSample, flatten, kind_of, sample_arrays
+
+MAX_SNAPSHOT_BYTES = 256 << 20
+MAX_MODELS_HELD = 2
+_PLAIN = (bool, int, float, str, type(None))
+
+
+class Recorder:
+    """Everything seen of one program run, by model in order of appearance."""
+
+    def __init__(self, journal: Journal | None = None) -> None:
+        self.journal = journal
+        self.logs: dict[int, ModelLog] = {}
+        self.models: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.sites: weakref.WeakKeyDictionary[Any, Location] = weakref.WeakKeyDictionary()
+        self.calls: list[CallFacts] = []
+        self.notes: list[str] = []
+        self.held: list[Any] = []
+        self.rng = np.random.default_rng(0)
+        self.order = 0
+        self.own_seconds = 0.0
+        self.muted = False
+
+    # ---- Sink -------------------------------------------------------------------------------------------------
+
+    def guard(self, what: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call `what`; a fault becomes a note."""
+        if self.muted:
+            return None
+        began = time.perf_counter()
+        try:
+            return what(*args, **kwargs)
+        except Exception as fault:  # noqa: BLE001 - the program must never see a fault of ours
+            note = f"traindx could not record {what.__name__}: {type(fault).__name__}: {fault}"
+            if len(self.notes) < 50 and note not in self.notes:
+                self.notes.append(note)
+            return None
+        finally:
+            self.own_seconds += time.perf_counter() - began
+
+    def created(self, thing: Any) -> None:
+        """Remember where a layer, model or optimizer was made."""
+        site = callsite()
+        if site is not None and thing not in self.sites:
+            self.sites[thing] = site
+        if hasattr(thing, "train_step"):
+            self.models.add(thing)
+
+    def compiled(self, model: Any, arguments: dict[str, Any]) -> None:
+        """Remember where the model was compiled."""
+        self.log(model).compiled_at = callsite()
+
+    def optimizer_builds(self, optimizer: Any, variables: list[Any]) -> None:
+        """Snapshot the start weights of the model whose variables these are."""
+        model = self.model_of(variables)
+        if model is not None:
+            self.snapshot(self.log(model), model)
+
+    def wraps_step(self, model: Any, function: Any, kind: str) -> Any:
+        """Stand before Keras' compiled step to see losses and streamed batches."""
+        return None if isinstance(function, Step) or function is None else Step(self, self.log(model), function, kind)
+
+    def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
+        """Keep the epoch's logs and the learning rate in force."""
+        if model is None:
+            return
+        log = self.log(model)
+        for name, value in logs.items():
+            number = _number(value)
+            if number is not None:
+                log.epochs.setdefault(name, []).append(number)
+        log.losses.epoch()
+        if self.journal is not None:
+            numbers = {k: v[-1] for k, v in log.epochs.items()}
+            self.journal.append("epoch", {"model": log.key, "epoch": epoch, "logs": numbers})
+        for stream in log.streams.values():
+            stream.complete = stream.complete or bool(stream.seen)
+        rate = _number(getattr(getattr(model, "optimizer", None), "learning_rate", None))
+        if rate is not None:
+            log.rates.append(rate)
+
+    def call_begins(self, kind: str, model: Any, arguments: dict[str, Any]) -> Any:
+        """Sample what the call brings; remembers line and settings."""
+        log = self.log(model)
+        site = callsite()
+        if kind in ("fit", "train_on_batch"):
+            self.hold(model)
+            if log.start is None and model.built:
+                self.snapshot(log, model)
+        began = time.perf_counter()
+        source = kind_of(arguments.get("x"))
+        handler = {"fit": self._fit, "evaluate": self._evaluate, "predict": self._predict,
+                   "train_on_batch": self._train_on_batch}.get(kind)  # fmt: skip
+        if handler is not None:
+            handler(log, arguments, source, site)
+        log.sampling_seconds += time.perf_counter() - began
+        call = CallFacts(kind, log.key, self.order, site, _settings(arguments, source), data=id(arguments.get("x")))
+        self.order += 1
+        return log, call, time.perf_counter(), model
+
+    def call_ends(self, token: Any, result: Any, error: BaseException | None) -> None:
+        """Keep the call with its result."""
+        if token is None:
+            return
+        log, call, began, model = token
+        seconds = time.perf_counter() - began
+        if call.kind == "train_on_batch":
+            self._batch_trained(log, model, result, call)
+            return
+        results = _results(model, result) if call.kind in ("evaluate", "test_on_batch") else {}
+        fault = f"{type(error).__name__}: {error}"[:500] if error is not None else None
+        done = replace(call, seconds=seconds, result=results, error=fault)
+        log.calls.append(done)
+        if len(self.calls) < 10_000:
+            self.calls.append(done)
+        for stream in log.streams.values():
+            stream.complete = stream.complete or (stream.role == "test" and bool(stream.seen))
+        if call.kind == "fit":
+            log.seconds += seconds
+            log.stopped_by = _stopper(model)
+
+    # ---- what calls bring -------------------------------------------------------------------------------------
+
+    def _fit(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
+        log.asked_epochs += int(given.get("epochs") or 1) - int(given.get("initial_epoch") or 0)
+        log.batch_size = int(given.get("batch_size") or 32) if source in IN_MEMORY else None
+        x, y, weight = given.get("x"), given.get("y"), given.get("sample_weight")
+        held_out = given.get("validation_data")
+        split = float(given.get("validation_split") or 0.0)
+        log.identities.setdefault("train", set()).add(id(x))
+        if split and held_out is None and source in IN_MEMORY:
+            n = len(flatten(x)[0])
+            cut = int(np.floor(n * (1.0 - split)))
+            held_out = tuple(None if v is None else _cut(v, cut, n) for v in (x, y, weight))
+            x, y, weight = (None if v is None else _cut(v, 0, cut) for v in (x, y, weight))
+        self._take(log, "train", x, y, weight, source, site)
+        log.evaluating = "validation"
+        if held_out is not None:
+            vx, vy, vw = _unpack(held_out)
+            log.identities.setdefault("validation", set()).add(id(vx))
+            self._take(log, "validation", vx, vy, vw, kind_of(vx), site)
+
+    def _evaluate(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
+        x = given.get("x")
+        role = next((r for r in ("validation", "train") if id(x) in log.identities.get(r, ())), "test")
+        log.identities.setdefault(role, set()).add(id(x))
+        log.evaluating = role
+        if role == "test":
+            self._take(log, role, x, given.get("y"), given.get("sample_weight"), source, site)
+
+    def _predict(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
+        x = given.get("x")
+        known = any(id(x) in ids for ids in log.identities.values())
+        if not known and source in IN_MEMORY:
+            log.identities.setdefault("predict", set()).add(id(x))
+            self._take(log, "predict", x, None, None, source, site)
+
+    def _train_on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
+        log.kind = "train_on_batch"
+        if source in IN_MEMORY and log.batches_trained < 4096:
+            self.see(log, "train", given.get("x"), given.get("y"), given.get("sample_weight"), "batches", site)
+
+    def _take(self, log: ModelLog, role: str, x: Any, y: Any, weight: Any, source: str, site: Location | None) -> None:
+        if log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born) and role in log.splits:
+            return
+        if source in IN_MEMORY:
+            split = sample_arrays(role, x, y, weight, source=source, location=site, rng=self.rng)
+            if split is not None:
+                log.splits[role] = split
+                log.templates[role] = (template(x), template(y))
+        elif source in ("tf.data", "generator", "pydataset") and role not in log.streams:
+            log.streams[role] = StreamSample(role, source, site, self.rng)
+
+    def see(self, log: ModelLog, role: str, x: Any, y: Any, weight: Any, source: str, site: Location | None) -> None:
+        """One batch passed; sampling stops when it has cost more than 3 % of the time since the model's first call."""
+        began = time.perf_counter()
+        stream = log.streams.setdefault(role, StreamSample(role, source, site, self.rng))
+        if stream.failed or stream.complete or (log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born) and stream.seen):
+            return
+        log.templates.setdefault(role, (template(x), template(y)))
+        stream.add(x, y, weight)
+        log.sampling_seconds += time.perf_counter() - began
+
+    def _batch_trained(self, log: ModelLog, model: Any, result: Any, call: CallFacts) -> None:
+        results = _results(model, result)
+        if "loss" in results:
+            log.losses.add(log.batches_trained, results["loss"])
+        log.batches_trained += 1
+        if log.batches_trained == 1:
+            log.calls.append(call)
+            self.calls.append(call)
+
+    # ---- models -----------------------------------------------------------------------------------------------
+
+    def log(self, model: Any) -> ModelLog:
+        """The model's log; a new one for a model (or a reused id) not seen before."""
+        found = self.logs.get(id(model))
+        if found is None or found.model() is not model:
+            if found is not None:
+                self.logs[-len(self.logs) - 1] = found
+            found = self.logs[id(model)] = ModelLog(f"model{len(self.logs)}", reference(model))
+        return found
+
+    def hold(self, model: Any) -> None:
+        """Keep the last models alive until the report; older ones may be freed by the program."""
+        self.held = [m for m in self.held if m is not model][-(MAX_MODELS_HELD - 1) :] + [model]
+
+    def model_of(self, variables: list[Any]) -> Any:
+        """The outermost known model that owns all these variables, or None."""
+        wanted = {id(v) for v in variables}
+        owners = [m for m in list(self.models) if wanted <= {id(v) for v in m.trainable_variables}]
+        return max(owners, key=lambda m: len(m.variables), default=None)
+
+    def snapshot(self, log: ModelLog, model: Any) -> None:
+        """Copy all weights as they are now, once, unless they are larger than the bound."""
+        if log.start is not None:
+            return
+        import tensorflow as tf
+
+        with tf.init_scope():
+            weights = model.weights
+            if sum(int(np.prod(w.shape, dtype=np.int64)) * 4 for w in weights) <= MAX_SNAPSHOT_BYTES:
+                log.start = [np.array(w.value.numpy()) for w in weights]
+                log.start_paths = [str(w.path) for w in weights]
+
+
+class Step:
+    """Stands for Keras' compiled step function: same arguments, same result, losses and streamed batches noted."""
+
+    def __init__(self, recorder: Recorder, log: ModelLog, function: Any, kind: str) -> None:
+        self.recorder, self.log, self.function, self.kind = recorder, log, function, kind
+        self.pulls: bool | None = None
+
+    @property
+    def role(self) -> str:
+        """The split whose batches pass now."""
+        return "train" if self.kind == "train" else self.log.evaluating
+
+    def __call__(self, iterator: Any) -> Any:
+        """One execution. A streamed batch is pulled first, so that it can be seen, then handed to the same step."""
+        if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
+            self.pulls = bool(self.recorder.guard(self._decide, iterator))
+        if self.pulls and type(iterator).__name__ == "OwnedIterator":
+            began = time.perf_counter()
+            data = next(iterator)
+            self.log.data_seconds += time.perf_counter() - began
+            self.recorder.guard(self._see, data)
+            logs = self.function(iter((data,)))
+        else:
+            logs = self.function(iterator)
+        if self.kind == "train":
+            self.log.losses.step(logs.get("loss") if isinstance(logs, dict) else None)
+        return logs
+
+    def _decide(self, iterator: Any) -> bool:
+        model = self.log.model()
+        streamed = self.role in self.log.streams
+        return streamed and type(iterator).__name__ == "OwnedIterator" and model.steps_per_execution == 1
+
+    def _see(self, data: Any) -> None:
+        x, y, weight = _unpack(data)
+        stream = self.log.streams[self.role]
+        self.recorder.see(self.log, self.role, x, y, weight, stream.source, stream.location)
+
+
+def _unpack(data: Any) -> tuple[Any, Any, Any]:
+    if isinstance(data, list):
+        data = tuple(data)
+    if not isinstance(data, tuple):
+        return data, None, None
+    return (*data, None, None, None)[:3]
+
+
+def _cut(value: Any, start: int, stop: int) -> Any:
+    if isinstance(value, dict):
+        return {k: _cut(v, start, stop) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cut(v, start, stop) for v in value]
+    return value.iloc[start:stop] if hasattr(value, "iloc") else value[start:stop]
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _settings(given: dict[str, Any], source: str) -> dict[str, Any]:
+    kept: dict[str, Any] = {k: v for k, v in given.items() if isinstance(v, _PLAIN) and k not in ("x", "y")}
+    for name in ("class_weight", "sample_weight", "validation_data", "y"):
+        kept[name] = given.get(name) is not None
+    callbacks = given.get("callbacks") or []
+    names = [type(c).__name__ for c in (callbacks if isinstance(callbacks, list | tuple) else [callbacks])]
+    kept["callbacks"] = ",".join(names)
+    kept["source"] = source
+    for found in callbacks if isinstance(callbacks, list | tuple) else ():
+        if type(found).__name__ == "EarlyStopping":
+            kept["patience"] = int(found.patience)
+            kept["monitor"] = str(found.monitor)
+            kept["restore_best_weights"] = bool(found.restore_best_weights)
+    return kept
+
+
+def _results(model: Any, result: Any) -> dict[str, float]:
+    if isinstance(result, dict):
+        pairs = list(result.items())
+    else:
+        values = result if isinstance(result, list | tuple) else [result]
+        try:
+            names = ["loss", *(m.name for m in model._compile_metrics.metrics)]
+        except AttributeError:
+            names = list(model.metrics_names)
+        pairs = list(zip(names, values, strict=False))
+    return {str(k): n for k, v in pairs if (n := _number(v)) is not None}
+
+
+def _stopper(model: Any) -> str | None:
+    return "stop_training" if getattr(model, "stop_training", False) else None
