@@ -201,7 +201,8 @@ class LayerState:
 
 @dataclass(frozen=True)
 class VariableState:
-    """One trainable variable: its norm, its gradient on a batch of the sample, and how far it moved in training.
+    """One trainable variable: its norm, its gradient on a batch of the sample, and how far it moved in training
+    (L2 norm of the change over the greater of its norms before and after).
 
     `gradient_norm` is None where no gradient reaches it.
     """

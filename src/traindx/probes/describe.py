@@ -100,13 +100,11 @@ def _count(weights: Any) -> int:
 
 
 def leaf_layers(model: Any) -> list[Any]:
-    """All layers that compute something, in the model's order; nested models are opened, wrappers kept."""
+    """All layers that compute something, in the order they were added; nested models are opened, wrappers kept."""
     found: list[Any] = []
-    for layer in model._flatten_layers(include_self=False):
-        children = list(layer._flatten_layers(include_self=False, recursive=False))
-        is_container = hasattr(layer, "_functional") or hasattr(layer, "_nodes_by_depth") or hasattr(layer, "compiled")
-        if layer not in found and not (children and is_container):
-            found.append(layer)
+    for layer in getattr(model, "layers", None) or []:
+        inner = leaf_layers(layer) if hasattr(layer, "compiled") else [layer]
+        found += [x for x in inner if all(x is not y for y in found)]
     return found
 
 

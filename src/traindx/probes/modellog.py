@@ -111,6 +111,7 @@ class ModelLog:
     stopped_by: str | None = None
     batches_trained: int = 0
     kind: str = "fit"
+    by_batch: bool = False
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
     born: float = field(default_factory=time.monotonic)

@@ -69,7 +69,7 @@ class Recorder:
 
     def optimizer_builds(self, optimizer: Any, variables: list[Any]) -> None:
         """Snapshot the start weights of the model whose variables these are."""
-        model = self.model_of(variables)
+        model = self.model_of(variables, optimizer)
         if model is not None:
             self.snapshot(self.log(model), model)
 
@@ -139,6 +139,7 @@ class Recorder:
     # ---- what calls bring -------------------------------------------------------------------------------------
 
     def _fit(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
+        log.by_batch = False
         log.asked_epochs += int(given.get("epochs") or 1) - int(given.get("initial_epoch") or 0)
         log.batch_size = int(given.get("batch_size") or 32) if source in IN_MEMORY else None
         x, y, weight = given.get("x"), given.get("y"), given.get("sample_weight")
@@ -173,7 +174,7 @@ class Recorder:
             self._take(log, "predict", x, None, None, source, site)
 
     def _train_on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
-        log.kind = "train_on_batch"
+        log.kind, log.by_batch = "train_on_batch", True
         if source in IN_MEMORY and log.batches_trained < 4096:
             self.see(log, "train", given.get("x"), given.get("y"), given.get("sample_weight"), "batches", site)
 
@@ -222,11 +223,17 @@ class Recorder:
         """Keep the last models alive until the report; older ones may be freed by the program."""
         self.held = [m for m in self.held if m is not model][-(MAX_MODELS_HELD - 1) :] + [model]
 
-    def model_of(self, variables: list[Any]) -> Any:
-        """The outermost known model that owns all these variables, or None."""
+    def model_of(self, variables: list[Any], optimizer: Any = None) -> Any:
+        """The model that was compiled with this optimizer, else the outermost that owns all these variables, or None."""
         wanted = {id(v) for v in variables}
         owners = [m for m in list(self.models) if wanted <= {id(v) for v in m.trainable_variables}]
-        return max(owners, key=lambda m: len(m.variables), default=None)
+
+        def closeness(model: Any) -> tuple[bool, int, int]:
+            mine = getattr(model, "optimizer", None)
+            compiled = mine is not None and optimizer in (mine, getattr(mine, "inner_optimizer", None))
+            return compiled, len(model.variables), sum(1 for _ in model._flatten_layers())
+
+        return max(owners, key=closeness, default=None)
 
     def snapshot(self, log: ModelLog, model: Any) -> None:
         """Copy all weights as they are now, once, unless they are larger than the bound."""
@@ -265,7 +272,7 @@ class Step:
             logs = self.function(iter((data,)))
         else:
             logs = self.function(iterator)
-        if self.kind == "train":
+        if self.kind == "train" and not self.log.by_batch:
             self.log.losses.step(logs.get("loss") if isinstance(logs, dict) else None)
         return logs
 

@@ -161,7 +161,7 @@ def variable_states(model: Any, found: list[Any], start: dict[str, np.ndarray]) 
         first = start.get(str(variable.path))
         moved = None
         if first is not None and first.shape == value.shape:
-            moved = float(np.linalg.norm(value - first) / (np.linalg.norm(first) + 1e-12))
+            moved = float(np.linalg.norm(value - first) / max(np.linalg.norm(first), np.linalg.norm(value), 1e-30))
         states.append(VariableState(
             path=str(variable.path), layer=str(variable.path).split("/")[-2] if "/" in str(variable.path) else "",
             shape=tuple(int(s) for s in value.shape), norm=float(np.linalg.norm(np.where(np.isfinite(value), value, 0))),
