@@ -35,8 +35,11 @@ def non_finite_data(cells: NonFiniteCells, outcome: Outcome | None, *, allowed: 
     in_training = any(c.role == "train" for c in cells.cells)
     lived = outcome is not None and not outcome.non_finite and outcome.skill is not None and in_training
     seen = tuple(
-        Evidence(f"non-finite cells in {c.role} {c.part}, column {c.column}, rows {', '.join(map(str, c.rows))} ...",
-                 c.count, allowed)
+        Evidence(
+            f"non-finite cells in {c.role} {c.part}, column {c.column}, rows {', '.join(map(str, c.rows))} ...",
+            c.count,
+            allowed,
+        )
         for c in cells.cells[:5]
     )
     kinds = " and ".join(f"{n} {name}" for n, name in ((cells.nan, "NaN"), (cells.inf, "infinite")) if n)

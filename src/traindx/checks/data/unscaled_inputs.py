@@ -13,7 +13,12 @@ from traindx.facts.outcome import Outcome
 
 @check("D101", Severity.WARNING, suggests=(Cause.UNSCALED_INPUTS,))
 def unscaled_inputs(
-    scale: InputScale, reach: Reach | None, outcome: Outcome | None, *, large: float = 10.0, small: float = 0.01,
+    scale: InputScale,
+    reach: Reach | None,
+    outcome: Outcome | None,
+    *,
+    large: float = 10.0,
+    small: float = 0.01,
     spread: float = 100.0,
 ) -> Finding | None:
     """Inputs are far from unit scale, or their columns far from one another's scale, and the training suffers.

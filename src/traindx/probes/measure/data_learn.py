@@ -33,7 +33,9 @@ class Scaling:
     def __call__(self, x: np.ndarray, clip: float = 5.0) -> np.ndarray:
         """Standardised cells; missing ones become 0, far ones are clipped."""
         with np.errstate(all="ignore"):
-            return np.clip(np.nan_to_num((x - self.centre) / self.spread, nan=0.0, posinf=clip, neginf=-clip), -clip, clip)
+            return np.clip(
+                np.nan_to_num((x - self.centre) / self.spread, nan=0.0, posinf=clip, neginf=-clip), -clip, clip
+            )
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,18 @@ def _learn(x: np.ndarray, y: np.ndarray, centred: np.ndarray, shuffles: int, rad
     assert kept is not None
     name, kind, alpha, loo = kept
     null = best[1:] if shuffles else np.zeros(1)
-    return Learnt(name, float(best[0]), float(null.mean()), float(null.std()) + 1e-4, loo + y.mean(0), z, scaling, kind,
-                  alpha, y.mean(0))
+    return Learnt(
+        name,
+        float(best[0]),
+        float(null.mean()),
+        float(null.std()) + 1e-4,
+        loo + y.mean(0),
+        z,
+        scaling,
+        kind,
+        alpha,
+        y.mean(0),
+    )
 
 
 def _candidates(z: np.ndarray, radial: bool) -> list[tuple[tuple[str, float], tuple[float, ...]]]:

@@ -96,6 +96,14 @@ def reach(training: Training, run: Observation) -> Reach | NotMeasured:
     if found is None:
         return NotMeasured("no labelled training rows that vary")
     held = held_out_role(view)
-    return Reach(rows=len(found.x), task=view.task, cheap=found.skill, chance=found.chance, spread=found.spread,
-                 model=found.name, network=network_skill(view, "train"),
-                 held_out=network_skill(view, held) if held else None, columns=found.x.shape[1])
+    return Reach(
+        rows=len(found.x),
+        task=view.task,
+        cheap=found.skill,
+        chance=found.chance,
+        spread=found.spread,
+        model=found.name,
+        network=network_skill(view, "train"),
+        held_out=network_skill(view, held) if held else None,
+        columns=found.x.shape[1],
+    )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from traindx.facts.data import Cell, ConstantInputs, ConstantTargets, InputScale, InputTails, NonFiniteCells, TargetScale
+from traindx.facts.data import (
+    Cell,
+    ConstantInputs,
+    ConstantTargets,
+    InputScale,
+    InputTails,
+    NonFiniteCells,
+    TargetScale,
+)
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
@@ -38,10 +46,16 @@ def input_scale(training: Training, run: Observation) -> InputScale | NotMeasure
     rms = np.sqrt(mean**2 + std**2)
     first, last = vary[np.argmin(rms[vary])], vary[np.argmax(rms[vary])]
     names = view.columns if len(view.columns) == len(std) else tuple(str(j) for j in range(len(std)))
-    return InputScale(rows=len(table), columns=len(vary), rms=(float(rms[first]), float(rms[last])),
-                      std=(float(std[vary].min()), float(std[vary].max())), largest_column=names[last],
-                      smallest_column=names[first], offset=float((np.abs(mean[vary]) / std[vary]).max()),
-                      handled_by=view.scaled_by)
+    return InputScale(
+        rows=len(table),
+        columns=len(vary),
+        rms=(float(rms[first]), float(rms[last])),
+        std=(float(std[vary].min()), float(std[vary].max())),
+        largest_column=names[last],
+        smallest_column=names[first],
+        offset=float((np.abs(mean[vary]) / std[vary]).max()),
+        handled_by=view.scaled_by,
+    )
 
 
 @probe
@@ -68,8 +82,9 @@ def input_tails(training: Training, run: Observation) -> InputTails | NotMeasure
     raw, better = learn(table[rows], coded, 10, radial=False), learn(tamed[rows], coded, 10, radial=False)
     if raw is None or better is None:
         return plain
-    return InputTails(len(table), names, share, raw.skill, better.skill, max(raw.spread, better.spread),
-                      network_skill(view, "train"))
+    return InputTails(
+        len(table), names, share, raw.skill, better.skill, max(raw.spread, better.spread), network_skill(view, "train")
+    )
 
 
 def _heavy(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -84,7 +99,7 @@ def _heavy(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         if len(values) < 20 or counts.max() > 0.5 * len(column):
             continue
         squares = np.sort((column - column.mean()) ** 2)
-        share = squares[-max(1, int(np.ceil(TOP * len(column)))):].sum() / squares.sum()
+        share = squares[-max(1, int(np.ceil(TOP * len(column)))) :].sum() / squares.sum()
         if share > 0.5:
             found.append(j)
             shares.append(share)
@@ -161,8 +176,15 @@ def constant_inputs(training: Training, run: Observation) -> ConstantInputs | No
             whole.append(str(at))
             value = float(table[0, 0]) if table.dtype.kind in "biuf" else None
     held = next((view.sheets[r].table for r in ("validation", "test") if r in view.sheets), None)
-    return ConstantInputs(len(split.x[0]), columns, constant, len(split.x), tuple(whole), value,
-                          _blind(view, view.sheets["train"].table, held))
+    return ConstantInputs(
+        len(split.x[0]),
+        columns,
+        constant,
+        len(split.x),
+        tuple(whole),
+        value,
+        _blind(view, view.sheets["train"].table, held),
+    )
 
 
 def _blind(view: View, train: np.ndarray, held: np.ndarray | None) -> tuple[str, ...]:

@@ -18,9 +18,35 @@ from traindx.facts.observation import ModelFacts, Split, Training
 ROLES = ("train", "validation", "test")
 _CLASS_LOSSES = {"scce", "cce", "bce", "hinge", "categorical_hinge", "squared_hinge", "focal", "kld"}
 _NUMBER_LOSSES = {"mse", "mae", "mape", "msle", "huber", "log_cosh", "logcosh", "poisson"}
-_PASSES = ("Input", "Reshape", "Flatten", "Dropout", "Random", "Cropping", "ZeroPadding", "Permute", "Masking", "Resizing")
-_SCALES = ("Normalization", "Rescaling", "BatchNormalization", "LayerNormalization", "GroupNormalization", "UnitNormalization")
-_LOOKUPS = ("Embedding", "TextVectorization", "StringLookup", "IntegerLookup", "Hashing", "CategoryEncoding", "Discretization")
+_PASSES = (
+    "Input",
+    "Reshape",
+    "Flatten",
+    "Dropout",
+    "Random",
+    "Cropping",
+    "ZeroPadding",
+    "Permute",
+    "Masking",
+    "Resizing",
+)
+_SCALES = (
+    "Normalization",
+    "Rescaling",
+    "BatchNormalization",
+    "LayerNormalization",
+    "GroupNormalization",
+    "UnitNormalization",
+)
+_LOOKUPS = (
+    "Embedding",
+    "TextVectorization",
+    "StringLookup",
+    "IntegerLookup",
+    "Hashing",
+    "CategoryEncoding",
+    "Discretization",
+)
 
 
 @dataclass(frozen=True)
@@ -125,7 +151,9 @@ class View:
             return "image"
         if x.ndim == 3:
             pixels = x.shape[1] == x.shape[2] >= 8 and (x.dtype == np.uint8 or "Conv1D" not in self.first_layer)
-            recurrent = any(k in self.first_layer for k in ("LSTM", "GRU", "RNN", "Conv1D", "Bidirectional", "Attention"))
+            recurrent = any(
+                k in self.first_layer for k in ("LSTM", "GRU", "RNN", "Conv1D", "Bidirectional", "Attention")
+            )
             return "image" if pixels and not recurrent else "sequence"
         return "table" if x.ndim <= 2 else "sequence"
 
@@ -153,7 +181,13 @@ class View:
     @cached_property
     def class_values(self) -> tuple[Any, ...]:
         """The distinct labels over all splits, sorted; column numbers for one-hot targets."""
-        ys = [np.asarray(s.y[0]) for r, s in self.splits.items() if s.y and r in ROLES]
+        ys = [
+            np.asarray(y)
+            for r, s in self.splits.items()
+            if s.y and r in ROLES
+            for y in (s.y[0], s.labels)
+            if y is not None and len(y)
+        ]
         if self.task != "classes":
             return ()
         if any(flat(y).shape[1] > 1 for y in ys):
@@ -209,8 +243,10 @@ def _task(ys: list[np.ndarray], loss: str, splits: dict[str, Split]) -> str:
         return "none"
     if wide.dtype.kind in "OSU":
         return "classes" if wide.shape[1] == 1 else "none"
-    copies = any(s.x[0].size == y.size and np.array_equal(s.x[0].ravel(), y.ravel())
-                 for s, y in zip((s for s in splits.values() if s.y), ys, strict=False))
+    copies = any(
+        s.x[0].size == y.size and np.array_equal(s.x[0].ravel(), y.ravel())
+        for s, y in zip((s for s in splits.values() if s.y), ys, strict=True)
+    )
     if copies or (ys[0].ndim > 2 and wide.shape[1] > 1):
         return "none"
     together = np.concatenate([flat(y) for y in ys]).astype(float)
@@ -242,7 +278,11 @@ def _hidden_picture(table: np.ndarray) -> tuple[int, int, int] | None:
             return None
         beside = float(np.abs(np.diff(some, axis=2)).mean())
         below = float(np.abs(np.diff(some, axis=1)).mean())
-        mixed = float(np.abs(some - np.random.default_rng(0).permuted(some.reshape(len(some), -1), axis=1).reshape(some.shape)).mean())
+        mixed = float(
+            np.abs(
+                some - np.random.default_rng(0).permuted(some.reshape(len(some), -1), axis=1).reshape(some.shape)
+            ).mean()
+        )
         if max(beside, below) < 0.6 * mixed:
             return side, side, channels
     return None
@@ -250,7 +290,7 @@ def _hidden_picture(table: np.ndarray) -> tuple[int, int, int] | None:
 
 def small_pictures(x: np.ndarray, side: int = 10) -> np.ndarray:
     """Pictures (n, h, w, c) averaged down to at most `side` cells a side, (n, a, b, c) float32."""
-    n, h, w, c = x.shape
+    _, h, w, _ = x.shape
     a, b = min(side, h), min(side, w)
     rows, cols = (np.arange(a) * h) // a, (np.arange(b) * w) // b
     made = np.add.reduceat(np.add.reduceat(x.astype(np.float32), rows, axis=1), cols, axis=2)
@@ -269,7 +309,8 @@ def _features(view: View, role: str, limit: int = 2500) -> np.ndarray:
     sheet = view.sheets[role]
     if view.kind == "text":
         texts = sheet.split.x[0].reshape(len(sheet.split.x[0]), -1)[:limit].astype(str)
-        return _bag([[zlib.crc32(w.encode()) % 1024 for w in re.findall(r"\w+", " ".join(row).lower())] for row in texts])
+        words = (re.findall(r"\w+", " ".join(row).lower()) for row in texts)
+        return _bag([[zlib.crc32(word.encode()) % 1024 for word in row] for row in words])
     if view.kind == "tokens":
         ids = np.nan_to_num(sheet.table[:limit]).astype(np.int64)
         return _bag([row[row != 0] % 1024 for row in ids])

@@ -1,0 +1,50 @@
+"""D122."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.data_labels import SingleColumn
+from traindx.facts.findings import Evidence, Finding, Severity
+
+
+@check("D122", Severity.WARNING, suggests=(Cause.TARGET_LEAKAGE,))
+def label_in_inputs(
+    column: SingleColumn, *, left: float = 0.03, ratio: float = 5.0, others: float = 0.2
+) -> Finding | None:
+    """One input column gives the label away.
+
+    ## Why training fails
+    The model leans on a column that is made from the label or after it, and that will not be there, or be empty, when
+    it is to predict: scores are excellent and worthless.
+
+    ## How it is measured
+    Share of the label's variance that each column leaves unexplained by itself (means in 12 quantile bins, and ridge
+    with a radial kernel, leave-one-out), against what all other columns leave together. Strong but ordinary features
+    have company: others come close to them.
+
+    ## What to do
+    Ask when the column is known. If only after the event, drop it; if before, it is the model.
+
+    ## Thresholds
+    - `left`: variance that the column alone may leave unexplained.
+    - `ratio`: how many times more the other columns together leave.
+    - `others`: variance that they leave at least.
+    """
+    if column.alone > left or column.others < max(others, ratio * column.alone):
+        return None
+    return Finding(
+        message=f"column {column.name} alone gives the label ({1 - column.alone:.1%} of its variance); all other "
+        f"{column.columns - 1} columns together {max(0.0, 1 - column.others):.0%}",
+        strength=min(0.95, 0.7 + 0.25 * min(1.0, column.others)),
+        evidence=(
+            Evidence("label variance that the column leaves unexplained", column.alone, left),
+            Evidence("variance that all others leave", column.others, others),
+        ),
+        column=column.name,
+        fix=f"Drop column {column.name} unless its value is known before the label is.",
+    )
+
+
+label_in_inputs.fires_on(SingleColumn(600, 8, "recovery_fees", 0.01, 0.85))
+label_in_inputs.silent_on(SingleColumn(600, 4, "petal width", 0.08, 0.09))

@@ -1,0 +1,67 @@
+"""D112."""
+
+from __future__ import annotations
+
+import math
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.data_labels import LabelNoise
+from traindx.facts.findings import Evidence, Finding, Severity
+
+
+@check("D112", Severity.WARNING, suggests=(Cause.LABEL_NOISE,))
+def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.5, scatter: float = 0.7) -> Finding | None:
+    """Many labels are wrong: they contradict a model exactly where it is surest.
+
+    ## Why training fails
+    The network fits the true labels first and then memorises the wrong ones; held-out skill peaks and falls.
+
+    ## How it is measured
+    Leave-one-out predictions of a cheap model. Where classes merely overlap, its errors gather among unsure rows and
+    almost vanish among sure ones, and go to the neighbouring class. Wrong labels do not care how sure a row is: the
+    error among the surest 3 of 10 rows stays near that of the rest, and the labels scatter over all classes (the
+    condition behind confident learning, Northcutt et al. 2021). A model that does much better on held-out rows
+    than leave-one-out on training rows says the same: the training labels alone are noisy.
+
+    ## What to do
+    Review the listed rows by hand, take the vote of several annotators, and train with early stopping meanwhile.
+
+    ## Thresholds
+    - `core`: error among the surest rows; a tenth of wrong labels is where memorising costs held-out skill.
+    - `flat`: error among the surest over that among the others; overlapping classes give 0.1 to 0.3, random labels 1.
+    - `scatter`: evenness of wrong labels over the classes (0 one neighbour, 1 all alike); asked of 3 or more classes.
+    """
+    if noise.errors >= 1 - 1.3 / max(2, noise.classes):
+        return None  # no relation at all: another check's matter
+    error = math.sqrt(max(core * (1 - core), noise.core * (1 - noise.core)) / max(1, noise.core_rows))
+    better = 0.0
+    if noise.held_out is not None and noise.held_out_rows >= 50:
+        spread = math.sqrt(noise.errors * (1 - noise.errors) * (1 / noise.rows + 1 / noise.held_out_rows))
+        if (noise.errors - noise.held_out) > max(0.1, 4 * spread):
+            better = noise.errors - noise.held_out
+    even = noise.core >= core + 2 * error and noise.core >= flat * noise.expected
+    spread_out = noise.classes > 2 and noise.scatter >= scatter
+    if noise.classes == 2:
+        even = even and noise.core >= 0.8 * noise.expected
+    if not (even and (spread_out or noise.classes == 2)) and not better:
+        return None
+    seen = [
+        Evidence("wrong labels among the surest 3 of 10 rows", noise.core, core),
+        Evidence("the same over the error of the other rows", noise.core / max(noise.expected, 1e-9), flat),
+        Evidence("training rows examined", noise.rows),
+    ]
+    if better:
+        seen.append(Evidence("error on training rows above that on held-out rows", better, 0.1))
+    return Finding(
+        message=f"about {max(noise.core, better):.0%} of the training labels contradict a model that is sure of itself "
+        f"(rows {', '.join(map(str, noise.first[:5]))} of the sample first)",
+        strength=min(0.9, 0.55 + max(noise.core, better)),
+        evidence=tuple(seen),
+        fix="Review the listed rows by hand; use several annotators' majority, and stop early meanwhile.",
+    )
+
+
+noisy_labels.fires_on(LabelNoise(600, 10, 0.42, 0.3, 180, 0.9, 0.45))
+noisy_labels.silent_on(LabelNoise(600, 2, 0.24, 0.08, 180, 1.0, 0.3))
+noisy_labels.silent_on(LabelNoise(600, 10, 0.1, 0.01, 180, 0.9, 0.14))

@@ -1,0 +1,264 @@
+"""Probes of the relation between inputs and labels: is there one, is it too good, where is it lost."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from traindx.facts.data_labels import DataNeed, FutureColumn, NoiseColumns, Relation, SingleColumn
+from traindx.facts.findings import NotApplicable, NotMeasured
+from traindx.facts.observation import Observation, Training
+from traindx.probes.base import probe
+from traindx.probes.measure.data_learn import Scaling, learn, pick
+from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
+from traindx.probes.measure.data_view import View, view_of
+
+LAGS = (1, -1, 2, -2, 3, -3)
+
+
+@probe
+def relation(training: Training, run: Observation) -> Relation | NotMeasured | NotApplicable:
+    """Skill of the cheap model on training rows, on held-out rows by themselves, and under other alignments."""
+    view = view_of(training)
+    if view.task == "none":
+        return NotApplicable("targets are no labels or numbers")
+    found = cheap(view)
+    if found is None:
+        return NotMeasured("no labelled training rows that vary")
+    held = held_out_role(view)
+    base = dict(
+        rows=len(found.x),
+        task=view.task,
+        skill=found.skill,
+        chance=found.chance,
+        spread=found.spread,
+        network=network_skill(view, "train"),
+        held_out=network_skill(view, held) if held else None,
+        held_out_rows=view.sheets[held].n if held else 0,
+    )
+    if found.skill - found.chance > max(0.05, 8 * found.spread):
+        return Relation(**base)  # type: ignore[arg-type]
+    elsewhere: dict[str, float] = {}
+    if held:
+        rows = usable(view, held)
+        other = learn(view.features(held)[rows], view.sheets[held].target.coded[rows])  # type: ignore[union-attr]
+        if other is not None:
+            elsewhere = dict(elsewhere=other.skill, elsewhere_chance=other.chance, elsewhere_spread=other.spread)
+    shift, shifted, label_order, input_order = _alignment(view)
+    return Relation(
+        **base,
+        **elsewhere,
+        shift=shift,
+        shifted=shifted,
+        label_order=label_order,  # type: ignore[arg-type]
+        input_order=input_order,
+    )
+
+
+def _consecutive(view: View) -> np.ndarray | None:
+    """The longest run of sampled training rows that follow each other in the source (at most 600), or None."""
+    sheet = view.sheets["train"]
+    if sheet.split.rows is None:
+        return None
+    breaks = np.flatnonzero(np.diff(sheet.split.rows) != 1)
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, sheet.n - 1)
+    longest = int(np.argmax(ends - starts))
+    run = np.arange(starts[longest], ends[longest] + 1)[:600]
+    return run if len(run) >= 60 else None
+
+
+def _alignment(view: View) -> tuple[int, float | None, float | None, float | None]:
+    """Best shift of the labels, its skill, and z-values of the likeness of neighbours among labels and inputs."""
+    run = _consecutive(view)
+    target = view.sheets["train"].target
+    if run is None or target is None:
+        return 0, None, None, None
+    x, y = view.features("train")[run], target.coded[run]
+    if not np.isfinite(y).all() or len(x) != len(run):
+        return 0, None, None, None
+    best, shift = None, 0
+    for lag in LAGS:
+        a, b = (x[lag:], y[:-lag]) if lag > 0 else (x[:lag], y[-lag:])
+        moved = learn(a, b, 10, radial=False)
+        if moved is not None and moved.skill - moved.chance > max(0.05, 8 * moved.spread) and moved.skill > (best or 0):
+            best, shift = moved.skill, lag
+    return shift, best, _likeness(y), _likeness(Scaling.of(x)(x))
+
+
+def _likeness(values: np.ndarray, furthest: int = 12) -> float:
+    """Largest z-value of how much closer rows (n, k) stand to the row `lag` on than to any row; lags 1 to 12."""
+    n = len(values)
+    centred = values - values.mean(0)
+    scale = float((centred**2).sum(1).mean())
+    if scale <= 0:
+        return 0.0
+    effective = scale**2 / max(float((np.cov(centred.T) ** 2).sum()), 1e-30)  # independent directions
+    lags = [float((centred[lag:] * centred[:-lag]).sum(1).mean()) / scale for lag in range(1, furthest + 1)]
+    return float(np.max(np.abs(lags)) * np.sqrt((n - furthest) * effective))
+
+
+@probe
+def noise_columns(training: Training, run: Observation) -> NoiseColumns | NotMeasured | NotApplicable:
+    """Columns that are correlated with nothing: neither with the targets nor with any other column."""
+    view = view_of(training)
+    if view.kind not in ("table", "image") or "train" not in view.sheets or view.sheets["train"].target is None:
+        return NotApplicable("inputs are not a table, or there are no targets")
+    table = view.sheets["train"].table
+    if table.shape[1] < 20 or table.shape[1] > 5000 or len(table) < 100:
+        return NotApplicable("fewer than 20 columns or 100 rows")
+    rows = usable(view, "train", 1500)
+    z = Scaling.of(table[rows])(table[rows].astype(float))
+    target = view.sheets["train"].target.coded[rows]
+    y = Scaling.of(target)(target)
+    n = len(rows)
+    some = pick(z.shape[1], 400)
+    limit = float(np.sqrt(2 * np.log(max(2, len(some) + y.shape[1])) / n) + 1.5 / np.sqrt(n))
+    both = np.abs(z.T @ z[:, some]) / n
+    both[some, np.arange(len(some))] = 0.0
+    vary = z.std(0) > 0
+    quiet = vary & (both.max(1) < limit) & ((np.abs(z.T @ y) / n).max(1) < limit) & _spread_out(table[rows])
+    noise = np.flatnonzero(quiet)
+    found = cheap(view)
+    skill, gain, spread = (found.skill, 0.0, found.spread) if found else (0.0, 0.0, 0.0)
+    if 20 <= len(noise) < vary.sum() and found:
+        few = rows[pick(n, 500)]
+        wide = learn(table[few].astype(float), view.sheets["train"].target.coded[few], 5)
+        narrow = learn(table[few][:, vary & ~quiet].astype(float), view.sheets["train"].target.coded[few], 5)
+        if wide and narrow:
+            skill, gain, spread = wide.skill, narrow.skill - wide.skill, max(wide.spread, narrow.spread)
+    held = held_out_role(view)
+    return NoiseColumns(
+        n,
+        int(vary.sum()),
+        len(noise),
+        limit,
+        skill,
+        gain,
+        spread,
+        network_skill(view, "train"),
+        network_skill(view, held) if held else None,
+        tuple(view.columns[j] for j in noise[:5]),
+    )
+
+
+def _spread_out(table: np.ndarray) -> np.ndarray:
+    """Columns whose most frequent value takes less than half of the rows (not sparse indicators)."""
+    ordered = np.sort(table, axis=0)
+    half = len(table) // 2
+    return ~(ordered[: len(table) - half] == ordered[half:]).any(0)
+
+
+@probe
+def single_column(training: Training, run: Observation) -> SingleColumn | NotMeasured | NotApplicable:
+    """The column that says most about the label by itself, against all the others together."""
+    view = view_of(training)
+    if view.kind != "table" or view.image_shape or "train" not in view.sheets or view.sheets["train"].target is None:
+        return NotApplicable("inputs are not a table, or there are no targets")
+    table = view.sheets["train"].table
+    if table.shape[1] < 3 or len(table) < 60:
+        return NotApplicable("fewer than 3 columns or 60 rows")
+    rows = usable(view, "train")
+    coded = view.sheets["train"].target.coded[rows]
+    x = table[rows].astype(float)
+    scores = _binned(x, coded)
+    best = int(np.argmax(scores))
+    if scores[best] < 0.8:
+        return SingleColumn(len(rows), x.shape[1], view.columns[best], 1 - float(scores[best]), 1.0)
+    others = learn(np.delete(x, best, axis=1), coded, 5)
+    ranks = np.argsort(np.argsort(x[:, best], kind="stable"), kind="stable")[:, None].astype(float)
+    alone = learn(np.concatenate([x[:, [best]], ranks], axis=1), coded, 5)
+    left = min(1 - float(scores[best]), 1 - alone.skill if alone else 1.0)
+    return SingleColumn(
+        len(rows),
+        x.shape[1],
+        view.columns[best],
+        max(0.0, left),
+        1 - (others.skill if others else 0.0),
+        others.spread if others else 0.0,
+        bool(left < 1e-6),
+    )
+
+
+def _binned(x: np.ndarray, coded: np.ndarray, bins: int = 12) -> np.ndarray:
+    """Leave-one-out skill (d,) of the mean target within quantile bins of each column alone."""
+    n = len(x)
+    total = ((coded - coded.mean(0)) ** 2).sum()
+    scores = np.zeros(x.shape[1])
+    for j in range(x.shape[1]):
+        column = np.nan_to_num(x[:, j])
+        values = np.unique(column)
+        edges = np.unique(np.quantile(column, np.linspace(0, 1, bins + 1)[1:-1])) if len(values) > bins else values[1:]
+        which = np.searchsorted(edges, column, side="right")
+        counts = np.bincount(which, minlength=len(edges) + 1)
+        sums = np.stack([np.bincount(which, coded[:, c], len(edges) + 1) for c in range(coded.shape[1])], axis=1)
+        own = counts[which][:, None]
+        guess = np.where(own > 1, (sums[which] - coded) / np.maximum(1, own - 1), coded.mean(0))
+        scores[j] = 1 - ((coded - guess) ** 2).sum() / total if n else 0.0
+    return scores
+
+
+@probe
+def future_column(training: Training, run: Observation) -> FutureColumn | NotMeasured | NotApplicable:
+    """A column that is an exact sum of targets of its own and later rows (rows in time order)."""
+    view = view_of(training)
+    if view.task != "numbers" or view.kind != "table" or "train" not in view.sheets:
+        return NotApplicable("not a regression on a table")
+    run_rows = _consecutive(view)
+    if run_rows is None:
+        return NotMeasured("the order of the training rows is unknown")
+    sheet = view.sheets["train"]
+    y = sheet.target.values[run_rows, 0] if sheet.target is not None else np.zeros(0)
+    x = sheet.table[run_rows].astype(float)
+    if len(y) < 60 or not np.isfinite(y).all() or y.std() == 0:
+        return NotMeasured("too few targets in a row")
+    lags = np.arange(-6, 7)
+    middle = slice(6, len(y) - 6)
+    around = np.stack([y[6 + lag : len(y) - 6 + lag] for lag in lags], axis=1)
+    best = FutureColumn(len(around), "", (), 0.0, 0.0, x.shape[1])
+    for j in range(min(x.shape[1], 64)):
+        column = x[middle, j]
+        if column.std() == 0 or not np.isfinite(column).all():
+            continue
+        explained, weights = _explained(around, column)
+        past, _ = _explained(around[:, lags < 0], column)
+        ahead = np.abs(weights[lags >= 0]).max() > 0.05 * np.abs(weights).max()
+        if explained > max(best.explained, 0.5) and ahead:
+            kept = tuple(
+                (int(g), float(w)) for g, w in zip(lags, weights, strict=True) if abs(w) > 0.02 * np.abs(weights).max()
+            )
+            best = FutureColumn(len(around), view.columns[j], kept, explained, past, x.shape[1])
+    return best
+
+
+def _explained(around: np.ndarray, column: np.ndarray) -> tuple[float, np.ndarray]:
+    a = np.concatenate([around, np.ones((len(around), 1))], axis=1)
+    weights = np.linalg.lstsq(a, column, rcond=1e-9)[0]
+    return 1 - float(((column - a @ weights) ** 2).sum() / ((column - column.mean()) ** 2).sum()), weights[:-1]
+
+
+@probe
+def data_need(training: Training, run: Observation) -> DataNeed | NotMeasured | NotApplicable:
+    """The cheap model's learning curve between half of the rows and all of them."""
+    view = view_of(training)
+    found = cheap(view)
+    if found is None:
+        return NotMeasured("no labelled training rows that vary")
+    rows = usable(view, "train")
+    target = view.sheets["train"].target
+    assert target is not None
+    halves = []
+    for seed in range(3):
+        some = rows[pick(len(rows), len(rows) // 2, seed + 1)]
+        half = learn(view.features("train")[some], target.coded[some], 0)
+        if half is not None:
+            halves.append(half.skill)
+    held = held_out_role(view)
+    return DataNeed(
+        view.sheets["train"].total,
+        len(rows),
+        found.skill,
+        float(np.median(halves)) if halves else 0.0,
+        max(found.spread, float(np.std(halves)) if len(halves) > 1 else 0.0),
+        network_skill(view, "train"),
+        network_skill(view, held) if held else None,
+        view.sheets[held].n if held else 0,
+    )
