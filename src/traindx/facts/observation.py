@@ -204,7 +204,8 @@ class VariableState:
     """One trainable variable: its norm, its gradient on a batch of the sample, and how far it moved in training
     (L2 norm of the change over the greater of its norms before and after).
 
-    `gradient_norm` is None where no gradient reaches it.
+    `gradient_norm` is None where no gradient reaches it. `spread` is the standard deviation of its values;
+    `units_alike` the share of output units whose incoming weights equal those of another unit.
     """
 
     path: str
@@ -216,6 +217,8 @@ class VariableState:
     gradient_non_finite: int = 0
     moved: float | None = None
     non_finite: int = 0
+    spread: float = 0.0
+    units_alike: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -223,7 +226,8 @@ class Replay:
     """Forward and backward pass on one batch of the training sample, with given weights, after the run.
 
     `loss` is what the compiled loss gives in training mode, `penalty` the part of it that regularisation adds,
-    `inference_loss` the same rows in inference mode. `when` is `start` or `end`.
+    `inference_loss` the same rows in inference mode. `when` is `start` or `end`. `steps` holds (factor, loss): the
+    inference loss of these rows after one step of the program's own rule and rate times `factor` (0: no step).
     """
 
     when: str
@@ -234,6 +238,7 @@ class Replay:
     layers: tuple[LayerState, ...] = ()
     variables: tuple[VariableState, ...] = ()
     note: str = ""
+    steps: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

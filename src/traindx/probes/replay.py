@@ -5,6 +5,7 @@ Everything touched is put back: weights, batch statistics and random seeds of th
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -168,9 +169,53 @@ def variable_states(model: Any, found: list[Any], start: dict[str, np.ndarray]) 
             gradient_norm=None if g is None else float(np.linalg.norm(np.where(np.isfinite(g), g, 0))),
             gradient_zero_share=0.0 if g is None else float((g == 0).mean()),
             gradient_non_finite=0 if g is None else int((~np.isfinite(g)).sum()),
-            moved=moved, non_finite=int((~np.isfinite(value)).sum()),
+            moved=moved, non_finite=int((~np.isfinite(value)).sum()), spread=float(value.std()), units_alike=_alike(value),
         ))  # fmt: skip
     return tuple(states)
+
+
+def _alike(value: np.ndarray) -> float:
+    """Share of output units (last axis) whose incoming weights equal those of another unit; 0 for vectors."""
+    if value.ndim < 2 or value.shape[-1] < 2 or value.size > 1 << 22:
+        return 0.0
+    _, counts = np.unique(value.reshape(-1, value.shape[-1]), axis=1, return_counts=True)
+    return float(counts[counts > 1].sum() / value.shape[-1])
+
+
+ADAPTIVE = {"Adam", "AdamW", "Nadam", "Adamax", "RMSprop", "Lion"}
+"""Rules whose step has about the size of the rate in every coordinate, whatever the gradient's size."""
+FACTORS = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
+
+
+def step_losses(model: Any, batch: Batch, found: list[Any], plain: float) -> tuple[tuple[float, float], ...]:
+    """(factor, loss): inference loss on the batch after one step of the optimizer's rule at its rate times factor.
+
+    The rule is taken at its first step: the sign of the gradient for adaptive rules (Kingma & Ba 2015: Adam's first
+    step is the rate times the sign), the gradient over 1 - momentum for SGD. Weights are restored.
+    """
+    import tensorflow as tf
+
+    optimizer = getattr(model.optimizer, "inner_optimizer", model.optimizer)
+    kind = type(optimizer).__name__
+    if kind not in ADAPTIVE | {"SGD"} or not math.isfinite(plain):
+        return ()
+    pairs = [(v, tf.convert_to_tensor(g)) for v, g in zip(model.trainable_variables, found, strict=True) if g is not None]
+    if not pairs or any(not bool(tf.reduce_all(tf.math.is_finite(g))) for _, g in pairs):
+        return ()
+    rate = float(optimizer.learning_rate)
+    scale = 1.0 / (1.0 - min(0.99, float(getattr(optimizer, "momentum", 0.0) or 0.0))) if kind == "SGD" else 1.0
+    ways = [(v, tf.identity(v.value), tf.sign(g) if kind in ADAPTIVE else g * tf.cast(scale, g.dtype)) for v, g in pairs]
+    losses, began = [(0.0, plain)], time.perf_counter()
+    for factor in FACTORS:
+        for variable, value, way in ways:
+            variable.assign(value - tf.cast(rate * factor, value.dtype) * tf.cast(way, value.dtype))
+        loss = compute_loss(model, batch, forward(model, batch, training=False), training=False)
+        losses.append((factor, float(loss)))
+        if time.perf_counter() - began > 1.0:
+            break
+    for variable, value, _ in ways:
+        variable.assign(value)
+    return tuple(losses)
 
 
 def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: dict[str, str | None]) -> Replay:
@@ -194,9 +239,12 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
         note = f"no backward pass: {type(fault).__name__}: {fault}"[:300]
     if loss is None and not note:
         note = "the model has no compiled loss to replay"
+    steps: tuple[tuple[float, float], ...] = ()
+    if plain is not None and model.optimizer is not None:
+        steps = step_losses(model, batch, found, plain)
     start = dict(zip(log.start_paths, log.start or [], strict=False))
     return Replay(when, batch.rows, loss, penalty, plain, tuple(states.values()),
-                  variable_states(model, found, start), note)  # fmt: skip
+                  variable_states(model, found, start), note, steps)  # fmt: skip
 
 
 def _own_loss(model: Any) -> bool:
