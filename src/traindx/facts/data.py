@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from traindx.facts.measurement import Measurement, add, largest
-from traindx.facts.outcome import Outcome
+
+if TYPE_CHECKING:
+    from traindx.facts.outcome import Outcome
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,9 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
     if role is None:
         return NotMeasured("no predictions of the network on the sample")
     predicted, target = probabilities(view, role), view.sheets[role].target
-    assert predicted is not None and target is not None and target.codes is not None
+    assert predicted is not None
+    assert target is not None
+    assert target.codes is not None
     k = len(target.names)
     share = np.bincount(codes[codes >= 0], minlength=k) / max(1, (codes >= 0).sum())
     present = share > 0

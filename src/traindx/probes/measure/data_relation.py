@@ -25,16 +25,16 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
     if found is None:
         return NotMeasured("no labelled training rows that vary")
     held = held_out_role(view)
-    base = dict(
-        rows=len(found.x),
-        task=view.task,
-        skill=found.skill,
-        chance=found.chance,
-        spread=found.spread,
-        network=network_skill(view, "train"),
-        held_out=network_skill(view, held) if held else None,
-        held_out_rows=view.sheets[held].n if held else 0,
-    )
+    base = {
+        "rows": len(found.x),
+        "task": view.task,
+        "skill": found.skill,
+        "chance": found.chance,
+        "spread": found.spread,
+        "network": network_skill(view, "train"),
+        "held_out": network_skill(view, held) if held else None,
+        "held_out_rows": view.sheets[held].n if held else 0,
+    }
     if found.skill - found.chance > max(0.05, 8 * found.spread):
         return Relation(**base)  # type: ignore[arg-type]
     elsewhere: dict[str, float] = {}
@@ -42,7 +42,7 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
         rows = usable(view, held)
         other = learn(view.features(held)[rows], view.sheets[held].target.coded[rows])  # type: ignore[union-attr]
         if other is not None:
-            elsewhere = dict(elsewhere=other.skill, elsewhere_chance=other.chance, elsewhere_spread=other.spread)
+            elsewhere = {"elsewhere": other.skill, "elsewhere_chance": other.chance, "elsewhere_spread": other.spread}
     shift, shifted, label_order, input_order = _alignment(view)
     return Relation(
         **base,

@@ -6,14 +6,16 @@ import math
 import re
 import weakref
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from traindx.facts.observation import ModelFacts, Split, Training
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from traindx.facts.observation import ModelFacts, Split, Training
 
 ROLES = ("train", "validation", "test")
 _CLASS_LOSSES = {"scce", "cce", "bce", "hinge", "categorical_hinge", "squared_hinge", "focal", "kld"}

@@ -1,0 +1,69 @@
+"""D115."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.data_splits import SplitTransforms
+from traindx.facts.findings import Evidence, Finding, Severity
+
+
+@check("D115", Severity.ERROR, suggests=(Cause.PREPROCESSING_MISMATCH,))
+def transformed_split(splits: SplitTransforms, *, own_rows: int = 400) -> Finding | None:
+    """A held-out split went through another preprocessing than the training split.
+
+    ## Why training fails
+    The model meets inputs of another scale, order or fill than it was trained on, and answers at random, while
+    training looks perfect.
+
+    ## How it is measured
+    From the values alone, on up to 800 rows and 64 columns a split (1500 pictures): quantiles, ranks and values in
+    common are compared under a library of maps (known factors, presets of keras.applications, integer and float16
+    casts, own statistics, axes, mirrors, channel orders, column orders, fills of missing values). A map is reported
+    when the splits differ beyond chance, agree to within chance once it is undone, and the map is large enough to
+    matter; natural drift fits no such map. Pictures are also judged by a classifier of training pictures.
+
+    ## What to do
+    Put the preprocessing into the model or into one function that both splits pass; fit scalers, fills and encoders on
+    training rows only.
+
+    ## Thresholds
+    - `own_rows`: rows of a held-out split above which scaling both splits each with their own statistics is only a
+      note: the statistics then differ by less than 1 / sqrt(rows) = 5 % of a standard deviation.
+    """
+    if not splits.found:
+        return None
+    order = {"scale": 0, "preset": 0, "arrangement": 1, "column-scales": 1}
+    first = min(splits.found, key=lambda t: (order.get(t.kind, 2), t.role))
+    both_own = first.kind == "own-statistics" and first.factor is None
+    mild = both_own and splits.rows > own_rows
+    texts = "; ".join(dict.fromkeys(t.text for t in splits.found if t.role == first.role))
+    if both_own:
+        strength = 0.2 if mild else 0.5
+    else:
+        strength = 0.85 if first.kind in ("filled", "float16", "own-statistics") else 0.95
+    return Finding(
+        message=f"preprocessing differs: {texts}",
+        strength=strength,
+        evidence=(
+            Evidence("distance of the splits as they are, in units of chance", first.before, 1.8),
+            Evidence("distance once the map is undone", first.after),
+            Evidence("rows compared a split", splits.rows),
+            Evidence("maps tried", splits.compared),
+        ),
+        column=first.columns[0] if first.columns and first.kind in ("filled", "column-order") else None,
+        severity=Severity.NOTE if mild else Severity.WARNING if both_own else None,
+        fix="Pass every split through the same preprocessing, fitted on training rows only (or make it part of the "
+        "model).",
+    )
+
+
+def _example() -> SplitTransforms:
+    from traindx.facts.data_splits import Transform
+
+    found = Transform("scale", "test = 255 * training + 0 (x * 255)", "test", 18.0, 0.9, 255.0, 0.0)
+    return SplitTransforms(800, 30, 12, (found,))
+
+
+transformed_split.fires_on(_example())
+transformed_split.silent_on(SplitTransforms(800, 30, 12))

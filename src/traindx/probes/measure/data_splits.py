@@ -1,0 +1,202 @@
+"""Probes that compare the training split with the others: transforms, label codes, drift."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from traindx.facts.data_splits import LabelCodes, SplitDrift, SplitTransforms, TargetShift, Transform
+from traindx.facts.findings import NotApplicable, NotMeasured
+from traindx.facts.observation import Observation, Training
+from traindx.probes.base import probe
+from traindx.probes.measure.data_columns import auc, finite, ks, noise_unit
+from traindx.probes.measure.data_learn import assignment, learn, pick
+from traindx.probes.measure.data_network import cheap, network_skill, usable
+from traindx.probes.measure.data_picture import Pictures, picture_transforms
+from traindx.probes.measure.data_transform import table_pair, table_transforms
+from traindx.probes.measure.data_view import View, view_of
+
+OTHERS = ("validation", "test", "predict")
+
+
+def transforms_of(view: View) -> SplitTransforms | NotMeasured:
+    """Transforms of every other split against training, found once."""
+
+    def find() -> SplitTransforms | NotMeasured:
+        train = view.sheets.get("train")
+        if train is None or not train.table.shape[1]:
+            return NotMeasured("no numeric training inputs")
+        others = [
+            view.sheets[r] for r in OTHERS if r in view.sheets and view.sheets[r].table.shape[1] == train.table.shape[1]
+        ]
+        others = [o for o in others if o.n >= 20]
+        if not others or train.n < 20:
+            return NotMeasured("no other split with 20 rows to compare with")
+        found: list[Transform] = []
+        tried = rows = 0
+        for other in others:
+            rows = max(rows, min(train.n, other.n))
+            if view.image_shape is not None:
+                pair = Pictures(
+                    other.role,
+                    train.table[:1500].reshape(-1, *view.image_shape),
+                    other.table[:1500].reshape(-1, *view.image_shape),
+                    *_codes(view, other.role),
+                )
+                made, count = picture_transforms(pair)
+            elif view.kind in ("table", "sequence"):
+                whole = (train.n >= train.total, other.n >= other.total)
+                made, count = table_transforms(table_pair(other.role, train.table, other.table, view.columns, whole))
+            else:
+                made, count = [], 0
+            found, tried = found + made, tried + count
+        return SplitTransforms(rows, train.table.shape[1], tried, tuple(found))
+
+    return view.once("transforms", find)
+
+
+def _codes(view: View, role: str) -> tuple[np.ndarray | None, np.ndarray | None]:
+    a, b = view.sheets["train"].target, view.sheets[role].target
+    if a is None or b is None or a.codes is None or b.codes is None:
+        return None, None
+    return a.codes[:1500], b.codes[:1500]
+
+
+@probe
+def split_transforms(training: Training, run: Observation) -> SplitTransforms | NotMeasured:
+    """How the other splits were transformed against the training split."""
+    return transforms_of(view_of(training))
+
+
+@probe
+def label_codes(training: Training, run: Observation) -> LabelCodes | NotMeasured | NotApplicable:
+    """Whether renaming the labels of a held-out split brings it into line with the training split."""
+    view = view_of(training)
+    if view.task != "classes":
+        return NotApplicable("targets are not classes")
+    found, transforms = cheap(view), transforms_of(view)
+    if found is None:
+        return NotMeasured("no labelled training rows that vary")
+    if isinstance(transforms, SplitTransforms) and transforms.found:
+        return NotMeasured("the splits are transformed differently; labels can be compared once that is undone")
+    rows = usable(view, "train")
+    names = view.sheets["train"].target.names  # type: ignore[union-attr]
+    own = view.sheets["train"].target.codes[rows]  # type: ignore[union-attr,index]
+    expected = float((found.loo.argmax(1) == own).mean())
+    majority = float(np.bincount(own).max() / len(own))
+    best: LabelCodes | None = None
+    for role in ("validation", "test"):
+        if role not in view.sheets or view.sheets[role].target is None:
+            continue
+        at = usable(view, role)
+        if len(at) < 15:
+            continue
+        codes = view.sheets[role].target.codes[at]  # type: ignore[union-attr,index]
+        guess = found.predict(view.features(role)[at]).argmax(1)
+        made = _renamed(role, names, guess, codes, expected, majority)
+        if best is None or made.renamed - made.agree > best.renamed - best.agree:
+            best = made
+    return best or NotMeasured("no labelled held-out split with 15 rows")
+
+
+def _renamed(
+    role: str, names: tuple[str, ...], guess: np.ndarray, codes: np.ndarray, expected: float, majority: float
+) -> LabelCodes:
+    k = len(names)
+    table = np.zeros((k, k))
+    np.add.at(table, (guess, codes), 1)
+    to = assignment(-table)
+    agree, renamed = float(np.trace(table) / table.sum()), float(table[np.arange(k), to].sum() / table.sum())
+    moved = [(i, int(j)) for i, j in enumerate(to) if i != j and table[i, j] > 0]
+    sure = [table[i, j] >= 0.5 * table[:, j].sum() and table[i, j] >= 0.4 * table[i].sum() for i, j in moved]
+    if not moved or not all(sure):
+        return LabelCodes(len(codes), role, k, expected, agree, agree, (), 1.0, majority)
+    won, lost = sum(table[i, j] for i, j in moved), sum(table[i, i] for i, _ in moved)
+    z = (won - lost) / math.sqrt(max(1.0, won + lost))
+    return LabelCodes(
+        len(codes),
+        role,
+        k,
+        expected,
+        agree,
+        renamed,
+        tuple((names[i], names[j]) for i, j in moved),
+        0.5 * math.erfc(z / math.sqrt(2)),
+        majority,
+    )
+
+
+@probe
+def target_shift(training: Training, run: Observation) -> TargetShift | NotMeasured | NotApplicable:
+    """Whether numeric targets of a held-out split are on another scale than training targets of like rows."""
+    view = view_of(training)
+    if view.task != "numbers":
+        return NotApplicable("targets are not numbers")
+    found, transforms = cheap(view), transforms_of(view)
+    if found is None or view.sheets["train"].target is None:
+        return NotMeasured("no labelled training rows that vary")
+    if isinstance(transforms, SplitTransforms) and transforms.found:
+        return NotMeasured("the splits' inputs are transformed differently")
+    for role in ("validation", "test"):
+        if role not in view.sheets or view.sheets[role].target is None:
+            continue
+        at = usable(view, role)
+        wanted, known = view.sheets[role].target.values[at], view.sheets["train"].target.values  # type: ignore[union-attr]
+        known = known[np.isfinite(known).all(1)]
+        if len(at) < 20 or wanted.shape[1] != known.shape[1] or known.std() == 0 or wanted.std() == 0:
+            continue
+        guess = found.predict(view.features(role)[at])
+        factor = float(wanted.std() / known.std())
+        offset = float(wanted.mean() - factor * known.mean())
+        unit = noise_unit(len(known), len(wanted))
+        before, after = float(ks(known, wanted).mean()) / unit, float(ks(known * factor + offset, wanted).mean()) / unit
+        spread = float(((wanted - wanted.mean()) ** 2).mean())
+        agree = 1 - float(((wanted - guess) ** 2).mean()) / spread
+        renamed = 1 - float(((wanted - guess * factor - offset) ** 2).mean()) / spread
+        return TargetShift(len(at), role, factor, offset, before, after, agree, renamed)
+    return NotMeasured("no labelled held-out split with 20 rows")
+
+
+@probe
+def split_drift(training: Training, run: Observation) -> SplitDrift | NotMeasured:
+    """How well a cheap model tells held-out from training inputs, and how far the labels moved."""
+    view = view_of(training)
+    train = view.sheets.get("train")
+    role = next((r for r in ("validation", "test") if r in view.sheets and view.sheets[r].n >= 30), None)
+    if train is None or role is None or train.n < 30:
+        return NotMeasured("no held-out split with 30 rows to compare with")
+    other = view.sheets[role]
+    if other.table.shape[1] != train.table.shape[1]:
+        return NotMeasured("the splits have different inputs")
+    per = 300
+    i, j = pick(len(view.features("train")), per), pick(len(view.features(role)), per, 1)
+    x = np.concatenate([view.features("train")[i], view.features(role)[j]])
+    side = np.repeat([0.0, 1.0], [len(i), len(j)])[:, None]
+    found = learn(x, side, 10)
+    area = auc(found.loo[:, 0], side[:, 0] > 0) if found else 0.5
+    chance = 0.5 + 3.3 * math.sqrt((len(i) + len(j) + 1) / (12 * len(i) * len(j)))
+    labels, limit = _label_distance(view, role)
+    before, after = network_skill(view, "train"), network_skill(view, role)
+    drop = None if before is None or after is None else before - after
+    widest = ks(finite(train.table[i][:, :256]), finite(other.table[j][:, :256])) if train.table.size else np.zeros(1)
+    name = view.columns[int(np.argmax(widest))] if len(view.columns) >= len(widest) else ""
+    return SplitDrift(
+        len(x), role, max(area, 1 - area) if found and found.z > 4 else area, chance, labels, limit, drop, name
+    )
+
+
+def _label_distance(view: View, role: str) -> tuple[float | None, float]:
+    a, b = view.sheets["train"].target, view.sheets[role].target
+    if a is None or b is None or a.kind == "many":
+        return None, 0.0
+    if a.codes is not None and b.codes is not None:
+        k = len(a.names)
+        p, q = np.bincount(a.codes[a.codes >= 0], minlength=k), np.bincount(b.codes[b.codes >= 0], minlength=k)
+        pooled = (p + q) / (p + q).sum()
+        spread = math.sqrt(1 / max(1, p.sum()) + 1 / max(1, q.sum()))
+        mean = 0.5 * float(np.sqrt(2 / np.pi * pooled * (1 - pooled)).sum()) * spread
+        return 0.5 * float(np.abs(p / max(1, p.sum()) - q / max(1, q.sum())).sum()), mean + 1.2 * spread
+    return float(ks(finite(a.values[:, :1]), finite(b.values[:, :1]))[0]), 1.95 * noise_unit(
+        len(a.values), len(b.values)
+    )
