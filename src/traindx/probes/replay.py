@@ -61,22 +61,23 @@ def batch_of(log: ModelLog, split: Split, rows: slice) -> Batch:
     return Batch(x, y, weight, len(split.x[0][rows]))
 
 
-def _tensors(value: Any) -> Any:
+def tensors(value: Any) -> Any:
+    """Arrays as tensors in the same nesting; float64 as float32, as Keras feeds them."""
     import tensorflow as tf
 
     if value is None:
         return None
     if isinstance(value, dict):
-        return {k: _tensors(v) for k, v in value.items()}
+        return {k: tensors(v) for k, v in value.items()}
     if isinstance(value, list):
-        return [_tensors(v) for v in value]
+        return [tensors(v) for v in value]
     array = np.asarray(value)
     return tf.constant(array.astype("float32") if array.dtype == np.float64 else array)
 
 
 def forward(model: Any, batch: Batch, training: bool) -> Any:
     """The model's output on a batch, with `training` where the model takes it."""
-    x = _tensors(batch.x)
+    x = tensors(batch.x)
     return model(x, training=training) if getattr(model, "_call_has_training_arg", True) else model(x)
 
 
@@ -85,8 +86,8 @@ def compute_loss(model: Any, batch: Batch, output: Any, training: bool) -> Any:
     if getattr(model, "_compile_loss", None) is None and type(model).compute_loss is _base_compute_loss():
         return None
     found = model._compute_loss(
-        x=_tensors(batch.x), y=_tensors(batch.y), y_pred=output,
-        sample_weight=_tensors(batch.weight), training=training,
+        x=tensors(batch.x), y=tensors(batch.y), y_pred=output,
+        sample_weight=tensors(batch.weight), training=training,
     )  # fmt: skip
     return found
 

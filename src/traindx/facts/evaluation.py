@@ -1,0 +1,233 @@
+"""Losses, metrics, modes and predictions on trial: what was tried on the live model after the run, as plain numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from traindx.facts.findings import Location
+from traindx.facts.measurement import Measurement
+
+
+@dataclass(frozen=True)
+class LossTrial:
+    """The loss that `fit` minimises, called on the run's own targets with predictions of our choice.
+
+    One output at a time (`output`, position in Keras' flat order), in one `mode` (`training` or `inference`), on
+    `rows` rows of the `split`. Regularisation and `add_loss` terms are taken off (`penalty`). Changes are absolute.
+
+    `gradient`: L2 norm of d loss / d predictions, largest over several predictions; None where the graph is cut.
+    `moved`: greatest change of the loss when predictions change; `targets_moved`: when targets change; `paired`: when
+    the targets of the rows are exchanged; `ranked`: when targets and predictions get the same number of axes.
+    `ignored_rows`, `ignored_columns`: shares of positions that no prediction and no target moves.
+    `stuck`: share of all rows that are predicted wrongly and get no gradient; `wrong`: share predicted wrongly.
+    `perfect`: least loss over predictions equal to the targets that the output's activation can express, `boundless`
+    the same with any real number allowed; `opposite`: least loss over the contrary of the targets; `constant`: loss of
+    the best constant among the targets' means; each None where targets do not say what a perfect prediction is.
+    `towards`: loss along the way from the predictions to the targets (at 0, 1/4, 1/2, 3/4, 1).
+    `doubled`: loss of every row twice over the loss of every row once.
+    `hidden_logits`: the output carries the logits behind its softmax or sigmoid, which Keras' cross-entropies use.
+    """
+
+    output: int = 0
+    split: str = "train"
+    mode: str = "training"
+    rows: int = 0
+    kind: str = "custom"
+    value: float | None = None
+    penalty: float = 0.0
+    scale: float = 1.0
+    gradient: float | None = None
+    moved: float | None = None
+    targets_moved: float | None = None
+    paired: float | None = None
+    ranked: float | None = None
+    target_rank: int = 0
+    prediction_rank: int = 0
+    ignored_rows: float = 0.0
+    ignored_columns: float = 0.0
+    columns: int = 1
+    stuck: float = 0.0
+    wrong: float = 0.0
+    perfect: float | None = None
+    boundless: float | None = None
+    opposite: float | None = None
+    constant: float | None = None
+    towards: tuple[float, ...] = ()
+    doubled: float | None = None
+    hidden_logits: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which trainable weights a gradient reaches.
+
+    `cut`: (path, relative change of the loss when this weight is changed) of each weight that gets no gradient
+    although it was to be trained and never moved; `reached` counts the others; `source` says which step was tried.
+    """
+
+    cut: tuple[tuple[str, float], ...] = ()
+    reached: int = 0
+    parameters_cut: int = 0
+    parameters: int = 0
+    source: str = "compiled loss"
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class StepTrial:
+    """The program's own `train_step`, run on one batch without applying its update.
+
+    `loss`: what its tape differentiates; `noise`: relative difference of the gradients of two runs on the same rows;
+    `paired`: when the targets of the rows are exchanged; `ranked`: when the targets get as many axes as the output has;
+    `reported`: the losses it returns by name.
+    """
+
+    loss: float | None = None
+    noise: float = 0.0
+    paired: float | None = None
+    ranked: float | None = None
+    target_rank: int = 0
+    prediction_rank: int = 0
+    reported: dict[str, float] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MetricTrial:
+    """One compiled metric on the sampled rows of one split, with predictions of our choice.
+
+    `value`: on the predictions with the last weights; `batched`: the same rows in batches of the program's size;
+    `perfect`, `rounded`, `constant`, `opposite`: on predictions equal to the targets, on the predictions turned into
+    hard classes, on the best constant, on the contrary of the targets; `shuffled`: on other rows' predictions;
+    `again`: on the same rows after a reset. None where the metric raised or gave no single number.
+    """
+
+    name: str
+    kind: str
+    output: int = 0
+    split: str = "train"
+    rows: int = 0
+    custom: bool = False
+    value: float | None = None
+    batched: float | None = None
+    perfect: float | None = None
+    rounded: float | None = None
+    constant: float | None = None
+    opposite: float | None = None
+    shuffled: float | None = None
+    again: float | None = None
+    weighted: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BatchStatistics:
+    """One batch normalisation layer: its stored mean and variance against those of the batch.
+
+    `shift`: mean over channels of |stored - batch mean| in standard deviations of the batch; `ratio`: median over
+    channels of stored variance / batch variance; `remembered`: momentum ** steps, what is left of the start values.
+    """
+
+    layer: str
+    momentum: float
+    shift: float
+    ratio: float
+    remembered: float | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class ModeTrial:
+    """The same training rows in training and in inference mode.
+
+    `predicted_training`: (rows, ...) of the first output in training mode; `redrawn`: root mean square difference of
+    two inference calls over the spread of the outputs; `random_layer`, `random_kind`: the first layer whose output
+    differs between the two although its inputs do not; `dropout_like`: it sets a random part of its inputs to zero;
+    `company`: root mean square change, over the spread, when rows are predicted a few at a time.
+    """
+
+    rows: int = 0
+    predicted_training: np.ndarray | None = None
+    predicted_inference: np.ndarray | None = None
+    redrawn: float = 0.0
+    random_layer: str = ""
+    random_kind: str = ""
+    random_location: Location | None = None
+    dropout_like: bool = False
+    company: float = 0.0
+    company_rows: int = 0
+    statistics: tuple[BatchStatistics, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What one call of `predict` or of evaluation worked on.
+
+    `outputs`: (n, ...) of the first output; `hashes`: (n,) of the rows in the order they were predicted; `labels`: the
+    targets that came with them in the same batches, or None; `reshuffles`: the source gives its rows in a new order
+    at each pass; `stamp`: fingerprint of the weights.
+    """
+
+    kind: str
+    model: str
+    order: int
+    location: Location | None = None
+    source: str = "numpy"
+    outputs: np.ndarray | None = None
+    hashes: np.ndarray | None = None
+    labels: np.ndarray | None = None
+    reshuffles: bool = False
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class WeightStamps:
+    """Fingerprints of a model's weights: at the start, after each epoch, and at each call that judged it.
+
+    `shapes`: fingerprint of the weights' shapes, equal for equal architectures; `calls`: (order of the call, stamp).
+    """
+
+    shapes: str = ""
+    start: str = ""
+    epochs: tuple[str, ...] = ()
+    calls: tuple[tuple[int, str], ...] = ()
+    end: str = ""
+    fresh: bool = False
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class EvaluationTrials:
+    """All that was tried on one model after the run."""
+
+    losses: tuple[LossTrial, ...] = ()
+    metrics: tuple[MetricTrial, ...] = ()
+    reach: Reach | None = None
+    step: StepTrial | None = None
+    mode: ModeTrial | None = None
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class LossOnTrial(Measurement):
+    """The loss trials of one training together with what the run reported.
+
+    `skill`: as in `Outcome`; `steps`: updates made; `targets`: kind of the first output's targets; `same`: targets are
+    the inputs; `location`: where the loss was compiled.
+    """
+
+    trials: tuple[LossTrial, ...] = ()
+    skill: float | None = None
+    steps: int = 0
+    targets: str = ""
+    task: str = ""
+    same: bool = False
+    own_step: bool = False
+    loss_name: str = ""
+    head: str | None = None
+    units: int | None = None
+    location: Location | None = None

@@ -1,0 +1,244 @@
+"""The loss on trial: the program's own loss, called on its own targets with predictions of our choice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.evaluation import LossTrial
+from traindx.facts.observation import ModelFacts, Split
+from traindx.probes.ideal import Ideal, ideal
+from traindx.probes.modellog import ModelLog, fill
+from traindx.probes.replay import batch_of, compute_loss, forward, tensors
+
+MAX_ROWS = 256
+MAX_ELEMENTS = 1 << 20
+
+
+class LossOf:
+    """The data loss of one batch as a function of predictions and targets, flat lists of arrays."""
+
+    def __init__(self, model: Any, log: ModelLog, split: Split, rows: int, mode: str) -> None:
+        import keras
+
+        self.model, self.mode, self.training = model, mode, mode == "training"
+        self.batch = batch_of(log, split, slice(0, rows))
+        self.shape_y = log.templates[split.role][1]
+        self.y = [a[:rows] for a in split.y]
+        output = forward(model, self.batch, training=False)
+        self.structure = output
+        leaves = keras.tree.flatten(output)
+        self.hidden_logits = [hasattr(t, "_keras_logits") for t in leaves]
+        self.p = [np.asarray(keras.ops.convert_to_numpy(keras.ops.cast(t, "float32"))) for t in leaves]
+        self.penalty = float(sum((float(x) for x in model.losses), 0.0))
+
+    def tensor(self, ps: list[Any], ys: list[np.ndarray] | None = None, batch: Any = None) -> Any:
+        """The loss as a tensor; `ps` may hold tensors under a tape."""
+        import keras
+
+        from dataclasses import replace
+
+        given = batch or self.batch
+        y = fill(self.shape_y, tuple(self.y if ys is None else ys)) if self.y else None
+        packed = keras.tree.pack_sequence_as(self.structure, ps)
+        return compute_loss(self.model, replace(given, y=y), packed, self.training)
+
+    def __call__(self, k: int, p: np.ndarray, ys: list[np.ndarray] | None = None) -> float:
+        """The data loss with output `k` replaced by `p`; NaN where the loss takes no such thing."""
+        ps = [tensors(v) for v in self.p]
+        ps[k] = tensors(np.ascontiguousarray(p, dtype="float32").reshape(self.p[k].shape))
+        return float(self.tensor(ps, ys)) - self.penalty
+
+    def gradient(self, k: int, p: np.ndarray, ys: list[np.ndarray] | None = None) -> tuple[float, np.ndarray | None]:
+        """(data loss, d loss / d output `k`), the gradient None where the graph is cut."""
+        import tensorflow as tf
+
+        ps = [tensors(v) for v in self.p]
+        ps[k] = tensors(np.ascontiguousarray(p, dtype="float32").reshape(self.p[k].shape))
+        with tf.GradientTape() as tape:
+            tape.watch(ps[k])
+            loss = self.tensor(ps, ys)
+        found = tape.gradient(loss, ps[k])
+        return float(loss) - self.penalty, None if found is None else np.asarray(found, dtype=np.float64)
+
+
+def variations(p: np.ndarray, y: np.ndarray | None, rng: np.random.Generator) -> list[np.ndarray]:
+    """Other predictions of the same range: other rows', and half random."""
+    rows = p[rng.permutation(len(p))]
+    if p.size and p.min() >= 0 and p.max() <= 1 + 1e-6:
+        noise = rng.random(p.shape)
+        if p.ndim > 1 and p.shape[-1] > 1 and np.allclose(p.sum(axis=-1), 1, atol=1e-3):
+            noise = rng.dirichlet(np.ones(p.shape[-1]), p.shape[:-1])
+        return [rows, 0.5 * p + 0.5 * noise]
+    size = float(p.std())
+    if y is not None and y.dtype.kind in "fiub" and y.size:
+        size = max(size, float(np.nan_to_num(y.astype(float)).std()))
+    return [rows, p + rng.normal(0, size or 1.0, p.shape)]
+
+
+def _others(y: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
+    """Targets that differ: one row's for all, for three rows."""
+    at = rng.permutation(len(y))[:3]
+    return [np.broadcast_to(y[i], y.shape).copy() for i in at]
+
+
+def _least(loss: Callable[[np.ndarray], float], candidates: list[np.ndarray]) -> float | None:
+    values = [v for c in candidates if np.isfinite(v := loss(c))]
+    return min(values) if values else None
+
+
+def _same_rank(y: np.ndarray, p: np.ndarray) -> np.ndarray | None:
+    """Targets with as many axes as the predictions, where only axes of length 1 differ."""
+    if y.ndim == p.ndim or y.size != p.size:
+        return None
+    return y.reshape(p.shape)
+
+
+def _ignored(loss: LossOf, k: int, zero: np.ndarray, others: list[np.ndarray], weight: np.ndarray | None) -> float:
+    """Share of row positions that count neither here nor when the same rows stand in reverse order."""
+    if not zero.any():
+        return 0.0
+    flipped = [np.zeros(len(zero), bool) | _no_gradient(loss.gradient(k, p[::-1], [a[::-1] for a in loss.y])[1], len(zero))
+               for p in others]  # fmt: skip
+    still = zero & np.logical_and.reduce(flipped)
+    if weight is not None and len(weight) == len(still):
+        still &= weight.reshape(len(weight), -1).any(axis=1)
+    return float(still.mean())
+
+
+def _no_gradient(g: np.ndarray | None, n: int) -> np.ndarray:
+    return np.ones(n, bool) if g is None else (g.reshape(n, -1) == 0).all(axis=1)
+
+
+def _columns(gradients: list[np.ndarray], loss: LossOf, k: int, p: np.ndarray) -> float:
+    """Share of columns of the output that no prediction and, where they have one, no target moves."""
+    width = p.shape[-1] if p.ndim > 1 else 1
+    if width < 2 or not gradients:
+        return 0.0
+    dead = np.logical_and.reduce([(g.reshape(-1, width) == 0).all(axis=0) for g in gradients])
+    y = loss.y[k] if k < len(loss.y) else None
+    if dead.any() and y is not None and y.shape == p.shape:
+        base = loss(k, p)
+        for j in np.flatnonzero(dead)[:8]:
+            other = y.copy()
+            other[..., j] = np.roll(other[..., j], 1, axis=0)
+            if abs(loss(k, p, [*loss.y[:k], other, *loss.y[k + 1 :]]) - base) > 1e-6 * max(1.0, abs(base)):
+                dead[j] = False
+    return float(dead.mean())
+
+
+def _ideals(loss: LossOf, k: int, found: Ideal, p: np.ndarray) -> dict[str, Any]:
+    def of(c: np.ndarray) -> float:
+        return loss(k, c)
+
+    goal = found.perfect[0]
+    if len(found.perfect) > len(found.boundless) - 1 and found.kind != "numbers" and len(found.perfect) > 4:
+        goal = found.perfect[4]
+    path = tuple(loss(k, p + t * (goal - p)) for t in (0.0, 0.25, 0.5, 0.75, 1.0))
+    return {
+        "perfect": _least(of, found.perfect), "boundless": _least(of, found.boundless),
+        "opposite": _least(of, found.opposite), "constant": _least(of, found.constant),
+        "towards": path if all(np.isfinite(v) for v in path) else (),
+    }  # fmt: skip
+
+
+def _targets(loss: LossOf, k: int, at: list[np.ndarray], rng: np.random.Generator) -> dict[str, Any]:
+    """How the loss answers to other targets."""
+    if k >= len(loss.y):
+        return {}
+    y, p = loss.y[k], at[-1]
+
+    def given(new: np.ndarray) -> list[np.ndarray]:
+        return [*loss.y[:k], new, *loss.y[k + 1 :]]
+
+    base = loss(k, p)
+    orders = [rng.permutation(len(y)) for _ in range(2)]
+    made: dict[str, Any] = {
+        "paired": max(abs(loss(k, p, given(y[o])) - base) for o in orders),
+        "targets_moved": max(abs(loss(k, p, given(t)) - base) for t in [*_others(y, rng), *(y[o] for o in orders)]),
+        "target_rank": y.ndim, "prediction_rank": p.ndim,
+    }  # fmt: skip
+    same = _same_rank(y, p)
+    if same is not None:
+        try:
+            made["ranked"] = abs(loss(k, p, given(same)) - base)
+        except Exception:  # noqa: BLE001 - a loss that takes only one shape
+            made["ranked"] = None
+    return made
+
+
+def _doubled(loss: LossOf) -> float | None:
+    from dataclasses import replace
+
+    def twice(v: Any) -> Any:
+        if isinstance(v, dict):
+            return {n: twice(i) for n, i in v.items()}
+        if isinstance(v, list):
+            return [twice(i) for i in v]
+        return None if v is None else np.concatenate([v, v])
+
+    once = float(loss.tensor([tensors(v) for v in loss.p])) - loss.penalty
+    b = loss.batch
+    big = replace(b, x=twice(b.x), weight=twice(b.weight))
+    both = float(loss.tensor([tensors(twice(v)) for v in loss.p], [twice(a) for a in loss.y] or None, big)) - loss.penalty
+    return both / once if once and np.isfinite(both / once) else None
+
+
+def try_output(loss: LossOf, k: int, facts: ModelFacts, split: Split, regression: bool, deadline: float) -> LossTrial:
+    """All trials of one output in one mode."""
+    rng = np.random.default_rng(0)
+    p, y = loss.p[k].astype(np.float64), loss.y[k] if k < len(loss.y) else None
+    head = facts.outputs[k].activation if k < len(facts.outputs) else None
+    kind = facts.losses[k].kind if k < len(facts.losses) else facts.losses[0].kind if facts.losses else "custom"
+    others = variations(p, y, rng)
+    found = [loss.gradient(k, v) for v in (p, *others)]
+    values = [v for v, _ in found]
+    gs = [g for _, g in found if g is not None]
+    noise = abs(loss(k, p) - values[0])
+    scale = max(max(abs(v) for v in values), 1e-12)
+    moved = max(0.0, max(abs(v - values[0]) for v in values[1:]) - 3 * noise)
+    made: dict[str, Any] = {
+        "output": k, "split": split.role, "mode": loss.mode, "rows": len(p), "kind": kind, "value": values[0],
+        "penalty": loss.penalty, "scale": scale, "moved": moved, "hidden_logits": loss.hidden_logits[k],
+        "gradient": max(float(np.linalg.norm(np.nan_to_num(g))) for g in gs) if gs else None,
+        "columns": int(p.shape[-1]) if p.ndim > 1 else 1,
+    }  # fmt: skip
+    ideals = ideal(y, p, head, regression) if y is not None else None
+    if gs and made["gradient"]:
+        zero = np.logical_and.reduce([_no_gradient(g, len(p)) for g in gs])
+        made["ignored_rows"] = _ignored(loss, k, zero, others, split.sample_weight[: len(p)] if split.sample_weight is not None else None)
+        made["ignored_columns"] = _columns(gs, loss, k, others[-1])
+        wrong = ideals.wrong if ideals is not None else None
+        if wrong is not None:
+            made |= {"wrong": float(wrong.mean()), "stuck": float((wrong & _no_gradient(gs[0], len(p))).mean())}
+    steps: list[Callable[[], dict[str, Any]]] = [lambda: _targets(loss, k, [p, *others], rng)]
+    if ideals is not None:
+        steps.append(lambda: _ideals(loss, k, ideals, p))
+    steps.append(lambda: {"doubled": _doubled(loss)})
+    for step in steps:
+        if time.perf_counter() < deadline:
+            try:
+                made |= step()
+            except Exception as fault:  # noqa: BLE001 - one trial's fault must not cost the others
+                made["note"] = f"{type(fault).__name__}: {fault}"[:200]
+    return LossTrial(**made)
+
+
+def try_loss(
+    model: Any, log: ModelLog, split: Split, facts: ModelFacts, mode: str, *, regression: bool, deadline: float
+) -> list[LossTrial]:
+    """The loss of up to three outputs in one mode; nothing where the model has no loss of its own to call."""
+    row = sum(int(np.prod(np.shape(a)[1:], dtype=np.int64)) for a in (*split.predicted_end, *split.y)) or 1
+    rows = int(min(MAX_ROWS, len(split.x[0]), max(4, MAX_ELEMENTS // row)))
+    loss = LossOf(model, log, split, rows, mode)
+    if compute_loss(model, loss.batch, loss.structure, loss.training) is None:
+        return []
+    made: list[LossTrial] = []
+    for k in range(min(3, len(loss.p))):
+        if made and time.perf_counter() > deadline:
+            break
+        made.append(try_output(loss, k, facts, split, regression, deadline))
+    return made
