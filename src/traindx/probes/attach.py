@@ -223,3 +223,72 @@ class LayerTap:
 
     def __exit__(self, *_: object) -> None:
         self.patches.restore()
+
+
+class StepTap:
+    """While entered, shows one training step to `seen`: layers, what a tape differentiates, what an optimizer applies.
+
+    With `seen.measure_only` the optimizer is kept from stepping.
+    """
+
+    def __init__(self, seen: Any) -> None:
+        self.seen, self.patches = seen, Patches()
+
+    def __enter__(self) -> StepTap:
+        import tensorflow as tf
+        from keras.src.layers.layer import Layer
+        from keras.src.optimizers.base_optimizer import BaseOptimizer
+        from keras.src.optimizers.loss_scale_optimizer import LossScaleOptimizer
+
+        self.patches.replace(Layer, "__call__", _tapped_call(self.seen))
+        self.patches.replace(tf.GradientTape, "gradient", _tapped_gradient(self.seen))
+        self.patches.replace(BaseOptimizer, "apply", _tapped_apply(self.seen))
+        self.patches.replace(LossScaleOptimizer, "apply", _tapped_apply(self.seen))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.patches.restore()
+
+
+def _tapped_call(seen: Any) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
+            output = original(layer, *args, **kwargs)
+            seen.layer(layer, args, output)
+            return output
+
+        return call
+
+    return make
+
+
+def _tapped_gradient(seen: Any) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def gradient(tape: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
+            seen.differentiated(target)
+            return original(tape, target, sources, *args, **kwargs)
+
+        return gradient
+
+    return make
+
+
+def _tapped_apply(seen: Any) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def apply(optimizer: Any, grads: Any, trainable_variables: Any = None) -> Any:
+            if threading.get_ident() != seen.thread or seen.depth:
+                return original(optimizer, grads, trainable_variables)
+            given = list(grads)
+            variables = list(optimizer._trainable_variables if trainable_variables is None else trainable_variables)
+            seen.applies(optimizer, given, variables)
+            if seen.measure_only:
+                return None
+            seen.depth += 1
+            try:
+                return original(optimizer, given, None if trainable_variables is None else variables)
+            finally:
+                seen.depth -= 1
+
+        return apply
+
+    return make

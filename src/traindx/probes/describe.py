@@ -25,7 +25,8 @@ def canonical(name: str) -> str:
     return LOSS_KINDS.get(name.replace("_", "").replace("loss", "").lower(), "custom")
 
 
-def _activation(layer: Any) -> str | None:
+def activation_name(layer: Any) -> str | None:
+    """The Keras name of the activation that ends a layer, `custom`, or None where it has none."""
     found = getattr(layer, "activation", None)
     if found is None:
         kind = type(layer).__name__
@@ -78,7 +79,7 @@ def describe_layer(layer: Any, sites: Sites) -> LayerFacts:
     momentum = getattr(layer, "momentum", None)
     rate = getattr(layer, "rate", None)
     return LayerFacts(
-        name=layer.name, kind=type(layer).__name__, activation=_activation(layer), units=units,
+        name=layer.name, kind=type(layer).__name__, activation=activation_name(layer), units=units,
         kernel_initializer=_initializer(layer, "kernel") or _initializer(layer, "embeddings"),
         bias_initializer=_initializer(layer, "bias"), trainable=bool(layer.trainable),
         parameters=_count(layer.weights), shape_in=shape_in, shape_out=shape_out,
@@ -133,7 +134,7 @@ def _output(name: str, tensor: Any, sites: Sites) -> OutputFacts:
     history = getattr(tensor, "_keras_history", None)
     layer = getattr(history, "operation", None) or getattr(history, "layer", None)
     head = _head(layer) if layer is not None else None
-    activation = _activation(head) if head is not None else None
+    activation = activation_name(head) if head is not None else None
     if head is not None and activation is None and type(head).__name__ in {"Dense", "EinsumDense"}:
         activation = "linear"
     if head is not None and activation is None:
@@ -148,12 +149,12 @@ def describe_outputs(model: Any, sites: Sites) -> tuple[OutputFacts, ...]:
     if tensors:
         names = list(getattr(model, "output_names", [])) or [f"output_{i}" for i in range(len(tensors))]
         return tuple(_output(n, t, sites) for n, t in zip(names, tensors, strict=False))
-    layers = [x for x in leaf_layers(model) if x.weights or _activation(x)]
+    layers = [x for x in leaf_layers(model) if x.weights or activation_name(x)]
     if not layers:
         return ()
     last = layers[-1]
     units = getattr(last, "units", None)
-    return (OutputFacts("output", last.name, _activation(last), units, None, sites.get(last)),)
+    return (OutputFacts("output", last.name, activation_name(last), units, None, sites.get(last)),)
 
 
 def describe_loss(loss: Any, output: str = "", weight: float = 1.0) -> LossFacts:
