@@ -9,27 +9,12 @@ import numpy as np
 from traindx.facts.findings import NotMeasured
 from traindx.facts.observation import Observation, Split, Training
 from traindx.facts.outcome import Baseline, Outcome, Targets
+from traindx.facts.skill import numeric, split_skill, threshold
 from traindx.probes.base import probe
-from traindx.probes.measure.skill import class_skill, multi_label_skill, regression_skill, threshold
-from traindx.probes.measure.targets import numeric, targets
+from traindx.probes.measure.targets import targets
 
 MAX_BASELINE_ROWS = 1500
 MAX_BASELINE_COLUMNS = 400
-
-
-def split_skill(
-    predicted: np.ndarray, y: np.ndarray, task: str, cut: float, centre: np.ndarray | float | None = None
-) -> tuple[float | None, float | None, float | None]:
-    """(skill, accuracy, constant accuracy) of predictions on one split."""
-    y = y[: len(predicted)]
-    if task in ("regression", "reconstruction"):
-        return regression_skill(predicted, y, centre), None, None
-    if task == "multi-label":
-        return multi_label_skill(predicted, y), None, None
-    if task in ("binary", "multi-class"):
-        found = class_skill(predicted, y, cut)
-        return found if found is not None else (None, None, None)
-    return None, None, None
 
 
 def held_out(training: Training) -> Split | None:

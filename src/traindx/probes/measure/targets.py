@@ -7,20 +7,11 @@ import numpy as np
 from traindx.facts.findings import NotMeasured
 from traindx.facts.observation import ModelFacts, Observation, Split, Training
 from traindx.facts.outcome import Targets
+from traindx.facts.skill import numeric
 from traindx.probes.base import probe
 
 CLASS_LOSSES = {"scce", "cce", "bce", "bce_focal", "cce_focal", "hinge", "categorical_hinge"}
 FEW_CLASSES = 100
-
-
-def numeric(array: np.ndarray) -> np.ndarray | None:
-    """The array as float64, trailing axes of length 1 dropped; None where it holds no numbers."""
-    if array.dtype.kind not in "fiub" and array.dtype.name != "bfloat16":
-        return None
-    flat = array.astype(np.float64)
-    while flat.ndim > 1 and flat.shape[-1] == 1:
-        flat = flat[..., 0]
-    return flat
 
 
 def value_kind(y: np.ndarray) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from traindx.facts.observation import ModelFacts
-from traindx.probes.measure.targets import numeric
+
+
+def numeric(array: np.ndarray) -> np.ndarray | None:
+    """The array as float64, trailing axes of length 1 dropped; None where it holds no numbers."""
+    if array.dtype.kind not in "fiub" and array.dtype.name != "bfloat16":
+        return None
+    flat = array.astype(np.float64)
+    while flat.ndim > 1 and flat.shape[-1] == 1:
+        flat = flat[..., 0]
+    return flat
 
 
 def auc(score: np.ndarray, positive: np.ndarray) -> float:
@@ -54,11 +63,23 @@ def regression_skill(predicted: np.ndarray, y: np.ndarray, centre: np.ndarray | 
     return float(1 - np.square(p - t).mean() / base) if base > 0 else None
 
 
-def class_skill(predicted: np.ndarray, y: np.ndarray, cut: float) -> tuple[float, float, float] | None:
-    """(skill, accuracy, accuracy of the most frequent class).
+def best_cut(scores: np.ndarray, positive: np.ndarray) -> float:
+    """Accuracy at the best threshold on a single score."""
+    order = np.argsort(-scores, kind="stable")
+    hits = np.cumsum(np.where(positive[order], 1, -1))
+    last = np.append(np.diff(scores[order]) != 0, True)
+    return float((max(0, int(hits[last].max(initial=0))) + int((~positive).sum())) / len(scores))
 
-    Skill is the greater of two that are 0 for a constant and 1 when perfect: accuracy above the most frequent class,
-    and 2 AUC - 1 averaged over classes (threshold-free, so that class weights and calibration do not count).
+
+IMBALANCED = 0.8
+"""Above this share of the most frequent class accuracy says little (class weights lower it on purpose): rank instead."""
+
+
+def class_skill(predicted: np.ndarray, y: np.ndarray, cut: float) -> tuple[float, float, float] | None:
+    """(skill, accuracy at `cut`, accuracy of the most frequent class).
+
+    Skill is 0 for a constant and 1 when perfect: accuracy above the most frequent class (at the best threshold for a
+    single score), or where one class holds over 80 % of the rows 2 AUC - 1 averaged over classes.
     """
     scores = numeric(predicted)
     if scores is None or scores.ndim > 2 or not len(scores) or not np.isfinite(scores).all():
@@ -66,17 +87,20 @@ def class_skill(predicted: np.ndarray, y: np.ndarray, cut: float) -> tuple[float
     ids = class_ids(y)
     if len(ids) != len(scores):
         return None
-    guess = predicted_classes(scores, cut)
-    accuracy = float((guess == ids).mean())
+    accuracy = float((predicted_classes(scores, cut) == ids).mean())
     values, counts = np.unique(ids, return_counts=True)
     constant = float(counts.max() / counts.sum())
-    above = (accuracy - constant) / (1 - constant) if constant < 1 else 0.0
+    if constant > IMBALANCED:
+        return _ranked(scores, ids, values), accuracy, constant
+    reached = best_cut(scores, ids > 0) if scores.ndim == 1 else accuracy
+    return (reached - constant) / (1 - constant), accuracy, constant
+
+
+def _ranked(scores: np.ndarray, ids: np.ndarray, values: np.ndarray) -> float:
     if scores.ndim == 1:
-        ranked = 2 * auc(scores, ids > 0) - 1
-    else:
-        inside = [v for v in values if 0 <= v < scores.shape[1]]
-        ranked = float(np.mean([2 * auc(scores[:, v], ids == v) - 1 for v in inside])) if inside else 0.0
-    return max(above, ranked), accuracy, constant
+        return 2 * auc(scores, ids > 0) - 1
+    inside = [v for v in values if 0 <= v < scores.shape[1]]
+    return float(np.mean([2 * auc(scores[:, v], ids == v) - 1 for v in inside])) if inside else 0.0
 
 
 def multi_label_skill(predicted: np.ndarray, y: np.ndarray) -> float | None:
@@ -87,3 +111,18 @@ def multi_label_skill(predicted: np.ndarray, y: np.ndarray) -> float | None:
     s, t = scores.reshape(-1, scores.shape[-1]), t.reshape(-1, t.shape[-1]) > 0.5
     both = [i for i in range(t.shape[1]) if 0 < t[:, i].mean() < 1]
     return float(np.mean([2 * auc(s[:, i], t[:, i]) - 1 for i in both[:64]])) if both else None
+
+
+def split_skill(
+    predicted: np.ndarray, y: np.ndarray, task: str, cut: float, centre: np.ndarray | float | None = None
+) -> tuple[float | None, float | None, float | None]:
+    """(skill, accuracy, constant accuracy) of predictions on one split."""
+    y = y[: len(predicted)]
+    if task in ("regression", "reconstruction"):
+        return regression_skill(predicted, y, centre), None, None
+    if task == "multi-label":
+        return multi_label_skill(predicted, y), None, None
+    if task in ("binary", "multi-class"):
+        found = class_skill(predicted, y, cut)
+        return found if found is not None else (None, None, None)
+    return None, None, None
