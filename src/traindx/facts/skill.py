@@ -72,7 +72,7 @@ def best_cut(scores: np.ndarray, positive: np.ndarray) -> float:
 
 
 IMBALANCED = 0.8
-"""Above this share of the most frequent class accuracy says little (class weights lower it on purpose): rank instead."""
+"""Above this share of the most frequent class accuracy says little (class weights lower it on purpose): rank it."""
 
 
 def class_skill(predicted: np.ndarray, y: np.ndarray, cut: float) -> tuple[float, float, float] | None:

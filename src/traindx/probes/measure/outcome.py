@@ -9,7 +9,7 @@ import numpy as np
 from traindx.facts.findings import NotMeasured
 from traindx.facts.observation import Observation, Split, Training
 from traindx.facts.outcome import Baseline, Outcome, Targets
-from traindx.facts.skill import numeric, split_skill, threshold
+from traindx.facts.skill import class_skill, numeric, split_skill, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.targets import targets
 
