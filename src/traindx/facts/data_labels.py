@@ -60,9 +60,9 @@ class RareClass(Measurement):
 class LabelNoise(Measurement):
     """Labels against a cheap model's leave-one-out opinion.
 
-    `errors` disagreement over all rows; `core` disagreement among the surest 3 of 10 rows; `scatter` in [0, 1] how
+    `errors` disagreement over all rows; `core` among the surest fifth, `middle` among ranks 30 to 60 %; `scatter` in [0, 1] how
     evenly the wrong labels of sure rows spread over the other classes (normalised entropy; 1 for two classes);
-    `held_out` disagreement of the same model on held-out rows; `expected` that the model itself expects in the core.
+    `held_out` disagreement of the same model on held-out rows.
     """
 
     rows: int
@@ -71,7 +71,7 @@ class LabelNoise(Measurement):
     core: float
     core_rows: int
     scatter: float
-    expected: float
+    middle: float
     held_out: float | None = None
     held_out_rows: int = 0
     first: tuple[int, ...] = ()
@@ -79,8 +79,8 @@ class LabelNoise(Measurement):
 
 @dataclass(frozen=True)
 class Conflicts(Measurement):
-    """Equal inputs with different labels: `repeated` rows share their inputs with another row, `conflicting` of them
-    also contradict it; `chance` the contradictions when the labels of those rows are shuffled."""
+    """Equal inputs with different labels: `repeated` rows share their inputs with another row, `conflicting` of them do
+    not carry the most frequent label of their equals; `chance` counts the same with those rows' labels shuffled."""
 
     rows: int
     repeated: int

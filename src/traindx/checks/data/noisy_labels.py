@@ -11,7 +11,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("D112", Severity.WARNING, suggests=(Cause.LABEL_NOISE,))
-def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.5, scatter: float = 0.7) -> Finding | None:
+def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, scatter: float = 0.7) -> Finding | None:
     """Many labels are wrong: they contradict a model exactly where it is surest.
 
     ## Why training fails
@@ -20,7 +20,7 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.5, sca
     ## How it is measured
     Leave-one-out predictions of a cheap model. Where classes merely overlap, its errors gather among unsure rows and
     almost vanish among sure ones, and go to the neighbouring class. Wrong labels do not care how sure a row is: the
-    error among the surest 3 of 10 rows stays near that of the rest, and the labels scatter over all classes (the
+    error among the surest fifth stays near that of the rows in the middle, and the labels scatter over all classes (the
     condition behind confident learning, Northcutt et al. 2021). A model that does much better on held-out rows
     than leave-one-out on training rows says the same: the training labels alone are noisy.
 
@@ -29,26 +29,26 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.5, sca
 
     ## Thresholds
     - `core`: error among the surest rows; a tenth of wrong labels is where memorising costs held-out skill.
-    - `flat`: error among the surest over that among the others; overlapping classes give 0.1 to 0.3, random labels 1.
+    - `flat`: error among the surest fifth over that of the middle; overlapping classes give 0.1 to 0.5, random labels 1.
     - `scatter`: evenness of wrong labels over the classes (0 one neighbour, 1 all alike); asked of 3 or more classes.
     """
-    if noise.errors >= 1 - 1.3 / max(2, noise.classes):
-        return None  # no relation at all: another check's matter
+    if noise.errors >= min(0.5, 1 - 1.3 / max(2, noise.classes)):
+        return None  # a model that is wrong on half of the rows cannot accuse their labels
     error = math.sqrt(max(core * (1 - core), noise.core * (1 - noise.core)) / max(1, noise.core_rows))
     better = 0.0
     if noise.held_out is not None and noise.held_out_rows >= 50:
         spread = math.sqrt(noise.errors * (1 - noise.errors) * (1 / noise.rows + 1 / noise.held_out_rows))
         if (noise.errors - noise.held_out) > max(0.1, 4 * spread):
             better = noise.errors - noise.held_out
-    even = noise.core >= core + 2 * error and noise.core >= flat * noise.expected
+    even = noise.core >= core + 2 * error and noise.core >= flat * noise.middle
     spread_out = noise.classes > 2 and noise.scatter >= scatter
     if noise.classes == 2:
-        even = even and noise.core >= 0.8 * noise.expected
+        even = even and noise.core >= 0.85 * noise.middle
     if not (even and (spread_out or noise.classes == 2)) and not better:
         return None
     seen = [
-        Evidence("wrong labels among the surest 3 of 10 rows", noise.core, core),
-        Evidence("the same over the error of the other rows", noise.core / max(noise.expected, 1e-9), flat),
+        Evidence("wrong labels among the surest fifth of rows", noise.core, core),
+        Evidence("the same over the error of the rows in the middle", noise.core / max(noise.middle, 1e-9), flat),
         Evidence("training rows examined", noise.rows),
     ]
     if better:

@@ -151,7 +151,8 @@ def label_noise(training: Training, run: Observation) -> LabelNoise | NotMeasure
     ranked = np.sort(found.loo, axis=1)
     margin = ranked[:, -1] - ranked[:, -2] if ranked.shape[1] > 1 else ranked[:, -1]
     wrong = guess != codes
-    core = np.argsort(-margin)[: max(30, int(0.3 * len(rows)))]
+    order = np.argsort(-margin)
+    core, middle = order[: max(30, int(0.2 * len(rows)))], order[int(0.3 * len(rows)) : int(0.6 * len(rows))]
     sure_wrong = core[wrong[core]]
     k = len(view.class_values)
     held = held_out_role(view)
@@ -168,7 +169,7 @@ def label_noise(training: Training, run: Observation) -> LabelNoise | NotMeasure
         float(wrong[core].mean()),
         len(core),
         _scatter(guess[sure_wrong], codes[sure_wrong], k),
-        float(wrong[np.setdiff1d(np.arange(len(rows)), core)].mean()),
+        float(wrong[middle].mean()),
         other,
         other_rows,
         tuple(int(rows[i]) for i in sure_wrong[:10]),
@@ -214,27 +215,29 @@ def conflicts(training: Training, run: Observation) -> Conflicts | NotMeasured |
 
 
 def _contradicting(groups: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """Which rows stand in a group with more than one label."""
+    """Which rows do not carry the most frequent label of their group."""
     if not len(groups):
         return np.zeros(0, bool)
-    order = np.unique(groups, return_inverse=True)[1]
-    low, high = np.full(order.max() + 1, codes.max() + 1), np.full(order.max() + 1, -2)
-    np.minimum.at(low, order, codes)
-    np.maximum.at(high, order, codes)
-    return (low != high)[order]
+    group = np.unique(groups, return_inverse=True)[1]
+    pair, which, counts = np.unique(group * (codes.max() + 2) + codes + 1, return_inverse=True, return_counts=True)
+    most = np.zeros(group.max() + 1, int)
+    np.maximum.at(most, pair // (codes.max() + 2), counts)
+    usual = np.full(group.max() + 1, -1)
+    at = np.flatnonzero(counts == most[pair // (codes.max() + 2)])
+    usual[pair[at] // (codes.max() + 2)] = at
+    return which != usual[group]
 
 
 @probe
 def label_order(training: Training, run: Observation) -> LabelOrder | NotMeasured | NotApplicable:
     """How much of the labels' variance stands between consecutive batches of rows, in the order of training."""
     view = view_of(training)
-    if view.task not in ("classes", "numbers") or "train" not in view.sheets:
+    if view.task not in ("classes", "numbers") or "train" not in view.sheets or not view.splits["train"].y:
         return NotApplicable("targets are neither classes nor numbers")
-    sheet = view.sheets["train"]
-    labels = sheet.split.labels
-    ordered = labels is not None and len(labels) > 0
-    target = view.target(labels) if ordered else sheet.target
-    contiguous = sheet.split.rows is None or bool((np.diff(sheet.split.rows) == 1).all())
+    split = view.splits["train"]
+    ordered = split.labels is not None and len(split.labels) > 0
+    target = view.target(np.asarray(split.labels if ordered else split.y[0]))
+    contiguous = split.rows is None or bool((np.diff(split.rows) == 1).all())
     if target is None or not (ordered or contiguous):
         return NotMeasured("the order of the training labels is unknown")
     coded = target.coded[np.isfinite(target.coded).all(1)]
@@ -248,7 +251,7 @@ def label_order(training: Training, run: Observation) -> LabelOrder | NotMeasure
     alike = float((means**2).sum(1).mean()) / total if total > 0 else 0.0
     fits = [call for call in training.calls if call.kind == "fit"]
     shuffled = (
-        sheet.split.source in ("numpy", "pandas", "tensor", "arrays")
+        split.source in ("numpy", "pandas", "tensor", "arrays")
         and all(call.settings.get("shuffle", True) not in (False, "False") for call in fits)
         and bool(fits)
     )

@@ -119,6 +119,7 @@ def tight_groups(distances: np.ndarray, gap: float = 1.7, least: int = 3) -> tup
         ratio = distances[:, 1:] / np.maximum(distances[:, :-1], 1e-12)
     ratio[:, : least - 1] = 0.0
     at = ratio.argmax(1)
-    strong = ratio[np.arange(len(ratio)), at] > gap
+    equal = distances[:, 1] <= 1e-6 * (float(np.median(distances[:, -1])) or 1.0)
+    strong = (ratio[np.arange(len(ratio)), at] > gap) & ~equal  # equal rows are another matter
     size = float(np.median(at[strong] + 1)) if strong.any() else 0.0
     return size, float(strong.mean())

@@ -72,7 +72,7 @@ def usable(view: View, role: str, most: int = ROWS) -> np.ndarray:
     good = np.isfinite(sheet.target.coded).all(1)
     if sheet.target.codes is not None:
         good &= sheet.target.codes >= 0
-    rows = np.flatnonzero(good[: len(view.features(role))])
+    rows = np.flatnonzero(good)
     return rows[pick(len(rows), most)]
 
 

@@ -8,6 +8,7 @@ from traindx.facts.data_splits import NearCopies, RowOverlap, SharedGroups, Shar
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
+from traindx.probes.measure.data_columns import many_valued
 from traindx.probes.measure.data_labels import all_codes
 from traindx.probes.measure.data_learn import Scaling, pick
 from traindx.probes.measure.data_near import fraction_within, interpolated, nearest, tight_groups
@@ -114,7 +115,7 @@ def _undone(view: View, role: str) -> str:
 
 
 def closeness_features(view: View, role: str) -> np.ndarray:
-    """(n, d) float32 in which distance means likeness: pictures at 16 x 16, tables standardised by training."""
+    """(n, d) float32 in which distance means likeness: pictures at 16 x 16, a table's many-valued columns standardised."""
 
     def make() -> np.ndarray:
         table = view.sheets[role].table
@@ -123,9 +124,10 @@ def closeness_features(view: View, role: str) -> np.ndarray:
             return flat(small_pictures(pictures, 16)) if pictures[0].size > 1024 else table
         if view.kind in ("text", "tokens"):
             return view.features(role).astype(np.float32)
-        scaling = view.once("closeness", lambda: Scaling.of(view.sheets["train"].table.astype(float)))
-        wide = scaling(table[:, :1024].astype(float) if table.shape[1] <= 1024 else table.astype(float), clip=50.0)
-        return wide.astype(np.float32)
+        train = view.sheets["train"].table
+        rich = view.once("rich", lambda: many_valued(train))
+        scaling = view.once("closeness", lambda: Scaling.of(train[:, rich].astype(float)))
+        return scaling(table[:, rich].astype(float), clip=50.0).astype(np.float32)
 
     return view.once(f"closeness {role}", make)
 
@@ -146,8 +148,8 @@ def near_copies(training: Training, run: Observation) -> NearCopies | NotMeasure
         return NotMeasured("no numeric inputs of equal shape")
     a, b = closeness_features(view, "train"), closeness_features(view, role)
     i, j = pick(len(a), KNOWN), pick(len(b), QUERIES, 1)
-    if a.shape[1] < 2 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
-        return NotApplicable("fewer than 2 finite input columns")
+    if a.shape[1] < 4 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
+        return NotApplicable("fewer than 4 finite columns with many values")
     with one_thread():
         near, which = nearest(a[i], b[j], 40)
         inner, _ = nearest(a[i], a[i][pick(len(i), QUERIES, 2)], 41)
@@ -199,8 +201,8 @@ def shared_groups(training: Training, run: Observation) -> SharedGroups | NotMea
         return NotMeasured("fewer than 3 numeric input columns")
     a, b = closeness_features(view, "train"), closeness_features(view, role)
     i, j = pick(len(a), KNOWN), pick(len(b), QUERIES, 1)
-    if view.kind in ("text", "tokens") or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
-        return NotApplicable("inputs are texts, or not finite")
+    if view.kind in ("text", "tokens") or a.shape[1] < 4 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
+        return NotApplicable("inputs are texts, not finite, or have fewer than 4 columns with many values")
     with one_thread():
         near, which = nearest(a[i], b[j], min(len(i) - 1, max(60, len(i) // 4)))
     size, share = tight_groups(near)
@@ -292,6 +294,8 @@ def shared_windows(training: Training, run: Observation) -> SharedWindows | NotM
     length = shape[0] if shape else 0
     if len(train.split.x) != 1 or length < 5 or held.split.x[0].shape[1:] != shape:
         return NotApplicable("rows are too short to be windows")
+    if many_valued(train.table).mean() < 0.5:
+        return NotApplicable("rows hold few different values")
     a, b = train.split.x[0].reshape(train.n, length, -1), held.split.x[0].reshape(held.n, length, -1)
     best, step_found = np.zeros(held.n, bool), 0
     for step in (1, 2, 3):

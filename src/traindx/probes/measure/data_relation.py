@@ -6,11 +6,11 @@ import numpy as np
 
 from traindx.facts.data_labels import DataNeed, FutureColumn, NoiseColumns, Relation, SingleColumn
 from traindx.facts.findings import NotApplicable, NotMeasured
-from traindx.facts.observation import Observation, Training
+from traindx.facts.observation import Observation, Split, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_learn import Scaling, learn, pick
 from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
-from traindx.probes.measure.data_view import View, view_of
+from traindx.probes.measure.data_view import View, features_of, flat, rows_of, view_of
 
 LAGS = (1, -1, 2, -2, 3, -3)
 
@@ -54,27 +54,25 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
     )
 
 
-def _consecutive(view: View) -> np.ndarray | None:
+def _consecutive(view: View) -> Split | None:
     """The longest run of sampled training rows that follow each other in the source (at most 600), or None."""
-    sheet = view.sheets["train"]
-    if sheet.split.rows is None:
+    rows = view.splits["train"].rows
+    if rows is None:
         return None
-    breaks = np.flatnonzero(np.diff(sheet.split.rows) != 1)
-    starts, ends = np.append(0, breaks + 1), np.append(breaks, sheet.n - 1)
+    breaks = np.flatnonzero(np.diff(rows) != 1)
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(rows) - 1)
     longest = int(np.argmax(ends - starts))
     run = np.arange(starts[longest], ends[longest] + 1)[:600]
-    return run if len(run) >= 60 else None
+    return rows_of(view.splits["train"], run) if len(run) >= 60 and view.splits["train"].y else None
 
 
 def _alignment(view: View) -> tuple[int, float | None, float | None, float | None]:
     """Best shift of the labels, its skill, and z-values of the likeness of neighbours among labels and inputs."""
     run = _consecutive(view)
-    target = view.sheets["train"].target
-    if run is None or target is None:
+    target = view.target(run.y[0]) if run is not None else None
+    if run is None or target is None or not np.isfinite(target.coded).all():
         return 0, None, None, None
-    x, y = view.features("train")[run], target.coded[run]
-    if not np.isfinite(y).all() or len(x) != len(run):
-        return 0, None, None, None
+    x, y = features_of(view, run), target.coded
     best, shift = None, 0
     for lag in LAGS:
         a, b = (x[lag:], y[:-lag]) if lag > 0 else (x[:lag], y[-lag:])
@@ -205,9 +203,8 @@ def future_column(training: Training, run: Observation) -> FutureColumn | NotMea
     run_rows = _consecutive(view)
     if run_rows is None:
         return NotMeasured("the order of the training rows is unknown")
-    sheet = view.sheets["train"]
-    y = sheet.target.values[run_rows, 0] if sheet.target is not None else np.zeros(0)
-    x = sheet.table[run_rows].astype(float)
+    y = flat(np.asarray(run_rows.y[0]))[:, 0].astype(float)
+    x = features_of(view, run_rows)
     if len(y) < 60 or not np.isfinite(y).all() or y.std() == 0:
         return NotMeasured("too few targets in a row")
     lags = np.arange(-6, 7)

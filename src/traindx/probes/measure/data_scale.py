@@ -64,7 +64,7 @@ def input_tails(training: Training, run: Observation) -> InputTails | NotMeasure
     view = view_of(training)
     if view.kind != "table" or view.image_shape or "train" not in view.sheets:
         return NotApplicable("inputs are not a table")
-    table = view.sheets["train"].table[:2500].astype(float)
+    table = view.sheets["train"].table.astype(float)
     if len(table) < 100:
         return NotMeasured("fewer than 100 sampled rows")
     heavy, shares = _heavy(table)

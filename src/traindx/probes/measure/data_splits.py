@@ -40,8 +40,8 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
             if view.image_shape is not None:
                 pair = Pictures(
                     other.role,
-                    train.table[:1500].reshape(-1, *view.image_shape),
-                    other.table[:1500].reshape(-1, *view.image_shape),
+                    train.table.reshape(-1, *view.image_shape),
+                    other.table.reshape(-1, *view.image_shape),
                     *_codes(view, other.role),
                 )
                 made, count = picture_transforms(pair)
@@ -60,7 +60,7 @@ def _codes(view: View, role: str) -> tuple[np.ndarray | None, np.ndarray | None]
     a, b = view.sheets["train"].target, view.sheets[role].target
     if a is None or b is None or a.codes is None or b.codes is None:
         return None, None
-    return a.codes[:1500], b.codes[:1500]
+    return a.codes, b.codes
 
 
 @probe

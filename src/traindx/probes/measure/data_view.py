@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 import weakref
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from traindx.facts.observation import ModelFacts, Split, Training
 
+LIMIT = 3000
 ROLES = ("train", "validation", "test")
 _CLASS_LOSSES = {"scce", "cce", "bce", "hinge", "categorical_hinge", "squared_hinge", "focal", "kld"}
 _NUMBER_LOSSES = {"mse", "mae", "mape", "msle", "huber", "log_cosh", "logcosh", "poisson"}
@@ -73,7 +75,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One split's sample. `table` (n, d) float32 of all numeric inputs side by side, `target` None without labels."""
+    """At most 3000 random rows of one split's sample.
+
+    `table` (n, d) float32 holds all numeric inputs side by side; `target` is None without labels. `split` is thinned to
+    the same rows, but for `hashes` and `labels`, which stay whole.
+    """
 
     role: str
     split: Split
@@ -217,7 +223,8 @@ class View:
     def sheets(self) -> dict[str, Sheet]:
         """Every split with rows, by role; `predict` too where it is there."""
         made: dict[str, Sheet] = {}
-        for role, split in self.splits.items():
+        for role, whole in self.splits.items():
+            split = thinned(whole, LIMIT)
             target = self.target(split.y[0]) if split.y and len(split.y[0]) == len(split.x[0]) else None
             made[role] = Sheet(role, split, _table(split), target)
         return made
@@ -231,7 +238,32 @@ class View:
 
     def features(self, role: str) -> np.ndarray:
         """(n, d) float64 that a cheap model can learn from: pictures made small, words counted."""
-        return self.once(f"features {role}", lambda: _features(self, role))
+        return self.once(f"features {role}", lambda: features_of(self, self.sheets[role].split))
+
+
+def rows_of(split: Split, rows: np.ndarray) -> Split:
+    """The split with these sampled rows only; `hashes` and `labels` stay whole."""
+
+    def cut(arrays: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:
+        return tuple(np.asarray(a)[rows] if len(a) == len(split.x[0]) else a for a in arrays)
+
+    return dataclasses.replace(
+        split,
+        x=cut(split.x),
+        y=cut(split.y),
+        rows=None if split.rows is None else split.rows[rows],
+        sample_weight=None if split.sample_weight is None else split.sample_weight[rows],
+        predicted_start=cut(split.predicted_start),
+        predicted_end=cut(split.predicted_end),
+    )
+
+
+def thinned(split: Split, most: int) -> Split:
+    """At most `most` random rows of the sample, in their order."""
+    n = len(split.x[0])
+    if n <= most:
+        return split
+    return rows_of(split, np.sort(np.random.default_rng(0).choice(n, most, replace=False)))
 
 
 def _plain(y: np.ndarray) -> np.ndarray:
@@ -307,22 +339,20 @@ def _bag(tokens: list[Any], width: int = 1024) -> np.ndarray:
     return bag / np.maximum(1.0, np.sqrt(bag.sum(1, keepdims=True)))
 
 
-def _features(view: View, role: str, limit: int = 2500) -> np.ndarray:
-    sheet = view.sheets[role]
+def features_of(view: View, split: Split) -> np.ndarray:
+    """(n, d) float64 features of the rows of `split`, read as `view` reads its inputs."""
     if view.kind == "text":
-        texts = sheet.split.x[0].reshape(len(sheet.split.x[0]), -1)[:limit].astype(str)
+        texts = split.x[0].reshape(len(split.x[0]), -1).astype(str)
         words = (re.findall(r"\w+", " ".join(row).lower()) for row in texts)
         return _bag([[zlib.crc32(word.encode()) % 1024 for word in row] for row in words])
+    table = _table(split)
     if view.kind == "tokens":
-        ids = np.nan_to_num(sheet.table[:limit]).astype(np.int64)
+        ids = np.nan_to_num(table).astype(np.int64)
         return _bag([row[row != 0] % 1024 for row in ids])
     if view.image_shape is not None:
-        pictures = sheet.table[:limit].reshape(-1, *view.image_shape)
-        return flat(small_pictures(pictures)).astype(float)
-    table = sheet.table[:limit]
+        return flat(small_pictures(table.reshape(-1, *view.image_shape))).astype(float)
     if view.kind == "sequence" and table.shape[1] > 1024:
-        x = sheet.split.x[0][:limit]
-        x = x.reshape(len(x), x.shape[1], -1)
+        x = split.x[0].reshape(len(table), split.x[0].shape[1], -1)
         return flat(small_pictures(x[..., None], 32)).astype(float)
     return table.astype(float)
 

@@ -1,0 +1,1 @@
+"""Fold measurements over data that may not fit in memory."""
