@@ -57,7 +57,7 @@ def _blame(alarms: tuple[Suspect, ...]) -> Verdict:
 
 def count(n: int, noun: str) -> str:
     """`1 check`, `2 checks`."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+    return f"{n} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def number(value: float | int | str | None) -> str:

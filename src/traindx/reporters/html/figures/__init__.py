@@ -1,0 +1,1 @@
+"""One picture per file; each answers one question, which stands above it."""
