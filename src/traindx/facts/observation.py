@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from traindx.facts.evaluation import EvaluationTrials, Prediction, WeightStamps
+from traindx.facts.dynamics import Dynamics
 from traindx.facts.findings import Location
 
 
@@ -252,6 +254,9 @@ class Training:
     start: Replay | None = None
     end: Replay | None = None
     kind: str = "fit"
+    evaluation: EvaluationTrials | None = None
+    stamps: WeightStamps | None = None
+    dynamics: Dynamics | None = None
 
 
 @dataclass(frozen=True)
@@ -303,3 +308,4 @@ class Observation:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
+    predictions: tuple[Prediction, ...] = ()

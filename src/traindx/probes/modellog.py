@@ -115,11 +115,17 @@ class ModelLog:
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
     born: float = field(default_factory=time.monotonic)
+    taps: Any = None
 
     @property
     def trained(self) -> bool:
         """Whether any training step was seen."""
         return bool(self.losses.steps or self.losses.in_epoch or self.batches_trained)
+
+    def done(self) -> float | None:
+        """The share of the epochs asked for that are over, where known."""
+        over = max((len(v) for v in self.epochs.values()), default=0)
+        return over / self.asked_epochs if self.asked_epochs and over else None
 
     def finish_streams(self) -> None:
         """Freeze the stream samples into splits."""

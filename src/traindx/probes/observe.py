@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from traindx.facts.dynamics import Dynamics
 from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Replay, Split, Training
 from traindx.probes import attach
 from traindx.probes.describe import describe_model
 from traindx.probes.modellog import ModelLog
 from traindx.probes.recorder import Recorder
-from traindx.probes.replay import Frozen, predict, replay
+from traindx.probes.replay import Frozen, batch_of, predict, replay
+from traindx.probes.trials import put_on_trial
 
 MAX_TRAININGS = 4
 
@@ -50,11 +52,24 @@ def _training(recorder: Recorder, log: ModelLog) -> Training:
         return Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind)
     facts = describe_model(model, log.key, recorder.sites, log.compiled_at)
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind)
-    again = recorder.guard(_replayed, made, log, model)
-    return again or made
+    dynamics = recorder.guard(_dynamics, log) if log.taps is not None else None
+    again = recorder.guard(_replayed, made, log, model, recorder.sites)
+    return replace(again or made, dynamics=dynamics)
 
 
-def _replayed(made: Training, log: ModelLog, model: Any) -> Training:
+def _dynamics(log: ModelLog) -> Dynamics | None:
+    def rows() -> Any:
+        split = log.splits.get("train")
+        if split is None or "train" not in log.templates:
+            return None
+        batch = batch_of(log, split, slice(0, log.batch_size or 32))
+        given = (batch.x, batch.y, batch.weight)
+        return given[: 3 if batch.weight is not None else 2 if batch.y is not None else 1]
+
+    return log.taps.finish(rows)
+
+
+def _replayed(made: Training, log: ModelLog, model: Any, sites: Any) -> Training:
     if not model.built or not log.splits:
         return made
     activation_of = {x.name: x.activation for x in made.model.layers}
@@ -63,9 +78,10 @@ def _replayed(made: Training, log: ModelLog, model: Any) -> Training:
     with Frozen(model):
         end, ended = _pass(model, log, splits, "end", activation_of)
         splits = ended
+        trials = put_on_trial(model, log, replace(made, splits=ended, end=end), ended, sites)
         if log.start is not None and _restore(model, log):
             start, splits = _pass(model, log, splits, "start", activation_of)
-    return replace(made, splits=splits, start=start, end=end)
+    return replace(made, splits=splits, start=start, end=end, evaluation=trials)
 
 
 def _pass(

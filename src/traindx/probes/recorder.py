@@ -16,6 +16,7 @@ from traindx.facts.runlog import Journal
 from traindx.probes.callsite import callsite
 from traindx.probes.modellog import ModelLog, reference, template
 from traindx.probes.sample import IN_MEMORY, StreamSample, flatten, kind_of, sample_arrays
+from traindx.probes.taps.taps import Taps
 
 MAX_SNAPSHOT_BYTES = 256 << 20
 MAX_MODELS_HELD = 2
@@ -254,6 +255,7 @@ class Step:
     def __init__(self, recorder: Recorder, log: ModelLog, function: Any, kind: str) -> None:
         self.recorder, self.log, self.function, self.kind = recorder, log, function, kind
         self.pulls: bool | None = None
+        self.taps = recorder.guard(self._tapped) if kind == "train" else None
 
     @property
     def role(self) -> str:
@@ -261,25 +263,37 @@ class Step:
         return "train" if self.kind == "train" else self.log.evaluating
 
     def __call__(self, iterator: Any) -> Any:
-        """One execution. A streamed batch is pulled first, so that it can be seen, then handed to the same step."""
+        """One execution. The batch is pulled first, so that it can be seen, then handed to the same step."""
         if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
             self.pulls = bool(self.recorder.guard(self._decide, iterator))
-        if self.pulls and type(iterator).__name__ == "OwnedIterator":
+        if self.pulls and type(iterator).__name__ in ("OwnedIterator", "generator"):
             began = time.perf_counter()
             data = next(iterator)
             self.log.data_seconds += time.perf_counter() - began
-            self.recorder.guard(self._see, data)
-            logs = self.function(iter((data,)))
+            if self.role in self.log.streams and not self.log.by_batch:
+                self.recorder.guard(self._see, data)
+            logs = self._run(lambda: self.function(iter((data,))), data)
         else:
-            logs = self.function(iterator)
+            logs = self._run(lambda: self.function(iterator), None)
         if self.kind == "train" and not self.log.by_batch:
             self.log.losses.step(logs.get("loss") if isinstance(logs, dict) else None)
         return logs
 
+    def _run(self, call: Callable[[], Any], data: Any) -> Any:
+        return call() if self.taps is None else self.taps.run(call, data)
+
+    def _tapped(self) -> Taps:
+        if self.log.taps is None:
+            self.log.taps = Taps(self.recorder.guard, self.log.done)
+        self.log.taps.bind(self.log.model, self.function)
+        return self.log.taps
+
     def _decide(self, iterator: Any) -> bool:
         model = self.log.model()
-        streamed = self.role in self.log.streams
-        return streamed and type(iterator).__name__ == "OwnedIterator" and model.steps_per_execution == 1
+        single = model.steps_per_execution == 1 and model._distribute_strategy is None
+        if self.kind == "train":
+            return single and type(iterator).__name__ in ("OwnedIterator", "generator")
+        return self.role in self.log.streams and type(iterator).__name__ == "OwnedIterator" and single
 
     def _see(self, data: Any) -> None:
         x, y, weight = _unpack(data)

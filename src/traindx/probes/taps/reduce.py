@@ -30,7 +30,14 @@ class Layout:
     live: list[Any] = field(default_factory=list)
     inputs: list[str] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
     skipped: int = 0
+    loss_seen: bool = False
+    dynamic_scale: bool = False
+
+    def order(self, moved: dict[int, float]) -> np.ndarray:
+        """Update norms by variable id in the order of `variables`."""
+        return np.array([moved.get(i, math.nan) for i in self.ids], np.float32)
 
     def unpack(self, vector: np.ndarray) -> tuple[dict[str, float], np.ndarray, np.ndarray, np.ndarray]:
         """(step values by name, non-finite count per input, (layers, 8), (variables, 5))."""
@@ -58,7 +65,8 @@ def summarize(seen: Seen, data: Any, layout: Layout) -> tuple[Any, Any]:
     """(vector of float32, activity flags of units) of one step; fills `layout`."""
     import tensorflow as tf
 
-    fresh = Layout(skipped=seen.skipped)
+    fresh = Layout(skipped=seen.skipped, loss_seen=bool(seen.losses))
+    fresh.dynamic_scale = any(hasattr(a.optimizer, "inner_optimizer") for a in seen.applied)
     out: list[Any] = list(_step(seen))
     for name, tensor in leaves(data):
         if getattr(tf.as_dtype(tensor.dtype), "is_floating", False) and not isinstance(tensor, tf.SparseTensor):
@@ -155,6 +163,7 @@ def _variable(gradient: Any, variable: Any, scale: Any, owners: dict[int, int], 
     depth = owners.get(id(variable), -1)
     layer = layout.layers[depth].name if depth >= 0 else path.split("/")[-2] if "/" in path else ""
     shape = tuple(int(s) for s in variable.shape)
+    layout.ids.append(id(getattr(variable, "_value", variable)))
     layout.variables.append(TappedVariable(path, layer, shape, depth, sparse, gradient is not None))
     value = tf.cast(tf.convert_to_tensor(getattr(variable, "value", variable)), tf.float32)
     weight = [tf.norm(_clean(value)), _bad(value)]

@@ -49,7 +49,7 @@ class Seen:
         dtype = getattr(tensor, "dtype", None)
         if not getattr(dtype, "is_floating", False) or not hasattr(tensor, "get_shape"):
             return False
-        if self.graph is not None and getattr(tensor, "graph", None) is not self.graph:
+        if not callable(getattr(tensor, "numpy", None)) if self.graph is None else getattr(tensor, "graph", None) is not self.graph:
             self.skipped += 1
             return False
         return tensor.shape.rank is not None

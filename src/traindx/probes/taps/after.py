@@ -1,0 +1,149 @@
+"""After the run: measures the states that were kept, and repeats the steps up to the first bad one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from traindx.facts.dynamics import BadStep, Dynamics
+from traindx.probes.taps import state
+from traindx.probes.taps.bad import bad_step, is_bad
+from traindx.probes.taps.history import Sample
+from traindx.probes.taps.twin import CannotTwin, EagerTwin, Twin
+
+if TYPE_CHECKING:
+    from traindx.probes.taps.taps import Pending, Taps
+
+
+class Restored:
+    """Every variable of the model, its optimizer and its metrics is put back on exit."""
+
+    def __init__(self, model: Any) -> None:
+        metrics = [getattr(v, "_value", v) for v in getattr(model, "metrics_variables", [])]
+        self.variables = state.unique(state.model_variables(model) + state.optimizer_variables(model) + metrics)
+
+    def __enter__(self) -> Restored:
+        self.values = state.read(self.variables)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        state.write(self.variables, self.values)
+
+
+def finish(taps: Taps, model: Any, batch: Callable[[], Any], seconds: float) -> Dynamics | None:
+    """The dynamics of one model; None where no step could be measured."""
+    began = time.perf_counter()
+    path = "eager" if isinstance(taps.twin, EagerTwin) else "in-step" if taps.history.samples else "afterwards"
+    missing, found, underflow = taps.why, None, {}
+    with Restored(model):
+        try:
+            if not taps.why:
+                twin = _twin(taps, model)
+                _measure_pending(taps, twin, model, batch, began + seconds)
+                with Restored(model):
+                    found = first_bad(taps, twin, model, began + 2 * seconds)
+                if found is None and taps.pending:
+                    underflow = _underflow(taps, twin, model)
+        except CannotTwin as why:
+            missing = str(why)
+    if taps.twin is None:
+        return Dynamics(np.zeros(0, np.int64), missing=missing or "no step was looked at", first_bad=found)
+    made = taps.history.dynamics(
+        taps.twin.layout, path=path, every=taps.schedule.every, first_bad=found, updates_per_sample=taps.updates,
+        accumulation=int(getattr(model.optimizer, "gradient_accumulation_steps", None) or 1),
+        missing=missing, underflow=underflow, seconds=round(taps.schedule.spent, 4),
+    )  # fmt: skip
+    return made or Dynamics(np.zeros(0, np.int64), missing=missing or "no step was looked at", first_bad=found)
+
+
+def _twin(taps: Taps, model: Any) -> Twin:
+    """The twin that measured in the run, else a new one."""
+    if isinstance(taps.twin, Twin):
+        return taps.twin
+    twin = Twin(model, model.train_step)
+    if taps.twin is None:
+        taps.twin = twin
+    return twin
+
+
+def _measure_pending(taps: Taps, twin: Twin, model: Any, batch: Callable[[], Any], until: float) -> None:
+    variables = state.model_variables(model)
+    order = sorted(taps.pending, key=lambda p: p.step)
+    order = order[:3] + order[-1:] + order[3:-1] if len(order) > 4 else order  # the ends first, should time run out
+    for pending in order:
+        if time.perf_counter() > until:
+            break
+        _measure_one(taps, twin, variables, pending, batch)
+
+
+def _measure_one(taps: Taps, twin: Twin, variables: list[Any], pending: Pending, batch: Callable[[], Any]) -> None:
+    if len(pending.before) != len(variables):
+        return
+    state.write(variables, pending.before)
+    data = pending.data if pending.data is not None else batch()
+    if data is None:
+        return
+    vector, flags = twin.measure(data)
+    taps.history.add(Sample(pending.step, vector, flags, twin.layout.order(pending.moved), pending.rate))
+
+
+def first_bad(taps: Taps, twin: Twin, model: Any, until: float) -> BadStep | None:
+    """The first step with a value that is not finite, found by repeating the steps since the last good state."""
+    if not taps.suspect:
+        return None
+    start = next((p for p in taps.pending if p.step == 0 and p.data is not None), None)
+    flight, last = taps.flight, taps.step - 1
+    if start is not None:
+        state.write(state.model_variables(model), start.before)
+        vector, _ = twin.measure(start.data)
+        if is_bad(twin.layout, vector):
+            return bad_step(twin, vector, model, 0, start.data, taps)
+    if not flight.whole:
+        why = flight.why or "the batches before it were not kept"
+        return _known(taps, BadStep(last, "unknown", exact=False, note=why))
+    state.write(flight.variables, flight.values)
+    for step, data in list(flight.batches):
+        if time.perf_counter() > until:
+            return _known(taps, BadStep(step, "unknown", exact=False, note="repeating the steps took too long"))
+        vector, _ = twin.measure(data)
+        if is_bad(twin.layout, vector):
+            return bad_step(twin, vector, model, step, data, taps)
+        before = [float(v) for v in vector[: 1]]
+        taps.function(iter((data,)))
+        if not state.finite(state.read(state.trainable(model))):
+            layer = _poisoned(model)
+            return replace(_known(taps, BadStep(step, "update", layer)), loss_before=before[0])
+    return _known(taps, BadStep(last, "unknown", exact=False, note="repeating the steps gave finite values"))
+
+
+def _known(taps: Taps, found: BadStep) -> BadStep:
+    """What the samples say about the steps before a bad step that could not be repeated."""
+    seen = [s for s in taps.history.samples if s.step <= found.step and np.isfinite(s.vector[0])]
+    if not seen:
+        return found
+    return replace(found, loss_before=float(seen[-1].vector[0]))
+
+
+def _poisoned(model: Any) -> str:
+    for variable in model.trainable_variables:
+        if not state.finite(state.read([getattr(variable, "_value", variable)])):
+            return str(variable.path)
+    return ""
+
+
+def _underflow(taps: Taps, twin: Twin, model: Any) -> dict[str, float]:
+    """In half precision without loss scaling: per variable, the share of gradients that are zero only for lack of range.
+
+    The same step is measured with the loss multiplied by 1024: gradients that become non-zero had been rounded to zero.
+    """
+    from traindx.probes.taps.precision import underflow
+
+    pending = taps.pending[min(len(taps.pending) - 1, 3)]
+    if pending.data is None or "16" not in " ".join(x.dtype for x in twin.layout.layers):
+        return {}
+    state.write(state.model_variables(model), pending.before)
+    return underflow(model, pending.data)

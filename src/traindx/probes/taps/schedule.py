@@ -1,0 +1,71 @@
+"""Which steps are looked at: the first three, then every k-th, as far as a stated share of the time allows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+FIRST = 3
+BUDGET = 0.01
+"""Share of the training time that looking may cost; the bar of the whole is 0.03."""
+ALLOWANCE = 0.1
+LONG = 8.0
+WORTH = 25.0
+"""The twin is traced during the run once the run has lasted this many times its own first step (that is, its own
+tracing): its one-time cost is then below 6 % of a run that goes on, and nothing for runs that end before."""
+
+
+class Schedule:
+    """A token bucket: time spent looking stays below `BUDGET` of the time since the first step, plus `ALLOWANCE`."""
+
+    def __init__(self, now: Callable[[], float] = time.perf_counter) -> None:
+        self.now = now
+        self.began: float | None = None
+        self.first_step = 0.0
+        self.spent, self.cost = 0.0, 0.0
+        self.every, self.next = 10, 0
+        self.taken = 0
+        self.dense = 0
+
+    def start(self) -> None:
+        """The first step begins."""
+        if self.began is None:
+            self.began = self.now()
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the first step began."""
+        return 0.0 if self.began is None else self.now() - self.began
+
+    def wants(self, step: int) -> bool:
+        """Whether this step should be looked at; a step that cannot be afforded is put off."""
+        if step < FIRST:
+            return True
+        if step < self.next:
+            return False
+        if self.spent + self.cost > BUDGET * self.elapsed + ALLOWANCE:
+            self.next = step + max(1, self.every // 4)
+            return False
+        return True
+
+    def took(self, step: int, seconds: float) -> None:
+        """A step was looked at, and what that cost."""
+        self.taken += 1
+        self.spent += seconds
+        self.cost = seconds if self.cost == 0.0 else 0.7 * self.cost + 0.3 * seconds
+        if self.dense:
+            self.dense -= 1
+            self.next = step + 1
+        else:
+            if step >= FIRST and self.taken % 24 == 0:
+                self.every = min(1000, self.every * 2)
+            self.next = step + self.every
+
+    def burst(self) -> None:
+        """Something suspicious was seen: look at the next steps too."""
+        self.dense = FIRST
+
+    def worth_a_twin(self, done: float | None) -> bool:
+        """Whether the run is long enough to pay for tracing; `done` is the share of it that is over, where known."""
+        long = self.elapsed >= max(LONG, WORTH * self.first_step)
+        return long and (done is None or done < 0.7)

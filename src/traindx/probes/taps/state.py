@@ -1,0 +1,75 @@
+"""Copies of what a step starts from: weights, statistics, seeds, optimizer. Reading shares memory until written."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+
+
+def model_variables(model: Any) -> list[Any]:
+    """The TensorFlow variables a forward and backward pass may read: weights, statistics and seed states."""
+    from keras.src.backend.common.global_state import get_global_attribute
+
+    found = [getattr(v, "_value", v) for v in model.variables]
+    shared = get_global_attribute("global_seed_generator")
+    if shared is not None:
+        found.append(shared.state._value)
+    return unique(found)
+
+
+def optimizer_variables(model: Any) -> list[Any]:
+    """The variables of the optimizer, or of all optimizers a model holds as attributes."""
+    owners = [getattr(model, "optimizer", None)]
+    owners += [v for v in vars(model).values() if hasattr(v, "apply_gradients") and v is not owners[0]]
+    return unique([getattr(v, "_value", v) for o in owners if o is not None for v in o.variables])
+
+
+def trainable(model: Any) -> list[Any]:
+    """The trainable TensorFlow variables."""
+    return unique([getattr(v, "_value", v) for v in model.trainable_variables])
+
+
+def unique(variables: list[Any]) -> list[Any]:
+    """Each variable once, in order."""
+    return list({id(v): v for v in variables}.values())
+
+
+def read(variables: list[Any]) -> list[Any]:
+    """The values as they are now; a later write by the program copies instead of overwriting."""
+    import tensorflow as tf
+
+    return [tf.raw_ops.ReadVariableOp(resource=v.handle, dtype=v.dtype) for v in variables]
+
+
+def write(variables: list[Any], values: list[Any]) -> None:
+    """Put values back."""
+    for variable, value in zip(variables, values, strict=True):
+        variable.assign(value, read_value=False)
+
+
+def size(variables: list[Any]) -> int:
+    """Bytes of these variables."""
+    return sum(int(np.prod(v.shape, dtype=np.int64)) * v.dtype.size for v in variables)
+
+
+def finite(values: list[Any]) -> bool:
+    """Whether all floating values are finite."""
+    for value in values:
+        if value.dtype.is_floating:
+            array = value.numpy()
+            with np.errstate(all="ignore"):
+                total = np.sum(array.astype(np.float32) if array.dtype.itemsize < 4 else array)
+            if not np.isfinite(total) and not np.isfinite(array.astype(np.float32)).all():
+                return False
+    return True
+
+
+def resident() -> int:
+    """Bytes of memory this process holds; 1 GiB where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 1 << 30
