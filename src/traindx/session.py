@@ -102,7 +102,7 @@ class Watch:
 def watch(program: str, folder: Path) -> Watch:
     """Begin to watch this process; Keras is patched once the program itself has imported it."""
     from traindx.probes import importhook
-    from traindx.probes.attach import attach_keras
+    from traindx.probes.attach import attach_keras, attach_sklearn
     from traindx.probes.recorder import Recorder
 
     journal = Journal(folder, program)
@@ -118,6 +118,7 @@ def watch(program: str, folder: Path) -> Watch:
 
     hooks: dict[str, Callable[[ModuleType], Any]] = {
         "keras": lambda module: recorder.guard(keras_came, module),
+        "sklearn.metrics": lambda module: undo.append(attach_sklearn(module, recorder).restore),
         "tf_keras": lambda module: recorder.notes.append(_LEGACY),
     }
     undo.append(importhook.install(hooks))

@@ -187,7 +187,8 @@ class Prediction:
 class WeightStamps:
     """Fingerprints of a model's weights: at the start, after each epoch, and at each call that judged it.
 
-    `shapes`: fingerprint of the weights' shapes, equal for equal architectures; `calls`: (order of the call, stamp).
+    `shapes`: fingerprint of the layers and their shapes; `calls`: (order of the call, stamp); `fresh`: orders of the calls
+    at which all biases were still zero and no epoch had been trained; `shared`: a trained model holds these weights too.
     """
 
     shapes: str = ""
@@ -195,7 +196,7 @@ class WeightStamps:
     epochs: tuple[str, ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
     end: str = ""
-    fresh: bool = False
+    fresh: tuple[int, ...] = ()
     shared: bool = False
 
 

@@ -7,10 +7,13 @@ guarded: a fault of ours becomes a note, never an exception of the program.
 from __future__ import annotations
 
 import functools
+import sys
 import threading
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Protocol
+
+from traindx.probes.predictions import SCORES, called_by_user
 
 
 class Sink(Protocol):
@@ -68,6 +71,11 @@ class Patches:
         original = getattr(owner, name)
         self._undo.append((owner, name, owner.__dict__.get(name, original)))
         setattr(owner, name, functools.wraps(original)(make(original)))
+
+    def put(self, owner: Any, name: str, value: Any) -> None:
+        """Set `owner.name` to `value`; remembers the original."""
+        self._undo.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, value)
 
     def restore(self) -> None:
         """Put back every original, last first."""
@@ -197,8 +205,38 @@ def attach_keras(keras: ModuleType, sink: Sink) -> Patches:
     patches.replace(BaseOptimizer, "build", _optimizer_build(sink))
     patches.replace(Trainer, "make_train_function", _make_function("train", sink))
     patches.replace(Trainer, "make_test_function", _make_function("test", sink))
+    patches.replace(Trainer, "make_predict_function", _make_function("predict", sink))
     patches.replace(CallbackList, "on_epoch_end", _epoch_end(sink))
     return patches
+
+
+def attach_sklearn(metrics: ModuleType, sink: Any) -> Patches:
+    """Watch the program's own calls of `sklearn.metrics`; calls from within libraries pass unseen."""
+    patches = Patches()
+    for name in SCORES:
+        function = getattr(metrics, name, None)
+        if function is None:
+            continue
+        patches.replace(metrics, name, _scored(name, sink))
+        home = sys.modules.get(function.__module__)
+        if home is not None and getattr(home, name, None) is function:  # else the function could not be pickled
+            patches.put(home, name, getattr(metrics, name))
+    return patches
+
+
+def _scored(name: str, sink: Any) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def score(*args: Any, **kwargs: Any) -> Any:
+            result = original(*args, **kwargs)
+            site = called_by_user(1)
+            if site is not None:
+                given = {**dict(zip(("y_true", "y_pred"), args, strict=False)), **kwargs}
+                sink.guard(sink.scored, name, given, result, site)
+            return result
+
+        return score
+
+    return make
 
 
 class LayerTap:

@@ -14,6 +14,7 @@ import numpy as np
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Curve, Split
 from traindx.probes.sample import StreamSample
+from traindx.probes.stamps import StampLog
 
 MAX_WINDOWS = 512
 MAX_STEP_LOSSES = 4096
@@ -114,6 +115,7 @@ class ModelLog:
     by_batch: bool = False
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
+    stamps: StampLog = field(default_factory=StampLog)
     born: float = field(default_factory=time.monotonic)
     taps: Any = None
 

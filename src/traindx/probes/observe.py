@@ -30,6 +30,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     return Observation(
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
         seconds=seconds, notes=tuple(recorder.notes), versions=_versions(),
+        scores=tuple(recorder.scores), predictions=tuple(recorder.kept.done),
     )  # fmt: skip
 
 
@@ -49,9 +50,11 @@ def _training(recorder: Recorder, log: ModelLog) -> Training:
     model = log.model()
     if model is None:
         facts = ModelFacts(log.key, "?", "gone", compile_location=log.compiled_at)
-        return Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind)
+        return Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=log.stamps.facts(None, []))
     facts = describe_model(model, log.key, recorder.sites, log.compiled_at)
-    made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind)
+    others = [x.model() for x in recorder.logs.values() if x.trained]
+    stamps = recorder.guard(log.stamps.facts, model, others)
+    made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None else None
     again = recorder.guard(_replayed, made, log, model, recorder.sites)
     return replace(again or made, dynamics=dynamics)

@@ -15,6 +15,7 @@ from traindx.facts.observation import CallFacts
 from traindx.facts.runlog import Journal
 from traindx.probes.callsite import callsite
 from traindx.probes.modellog import ModelLog, reference, template
+from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, flatten, kind_of, sample_arrays
 from traindx.probes.taps.taps import Taps
 
@@ -34,6 +35,8 @@ class Recorder:
         self.calls: list[CallFacts] = []
         self.notes: list[str] = []
         self.held: list[Any] = []
+        self.kept = Kept()
+        self.scores: list[Any] = []
         self.rng = np.random.default_rng(0)
         self.order = 0
         self.own_seconds = 0.0
@@ -76,6 +79,9 @@ class Recorder:
 
     def wraps_step(self, model: Any, function: Any, kind: str) -> Any:
         """Stand before Keras' compiled step to see losses and streamed batches."""
+        if kind == "predict":
+            done = isinstance(function, PredictStep) or function is None
+            return None if done else PredictStep(self.kept, self.guard, function)
         return None if isinstance(function, Step) or function is None else Step(self, self.log(model), function, kind)
 
     def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
@@ -91,6 +97,7 @@ class Recorder:
         if self.journal is not None:
             numbers = {k: v[-1] for k, v in log.epochs.items()}
             self.journal.append("epoch", {"model": log.key, "epoch": epoch, "logs": numbers})
+        log.stamps.epoch(model)
         for stream in log.streams.values():
             stream.complete = stream.complete or bool(stream.seen)
         rate = _number(getattr(getattr(model, "optimizer", None), "learning_rate", None))
@@ -113,14 +120,23 @@ class Recorder:
             handler(log, arguments, source, site)
         log.sampling_seconds += time.perf_counter() - began
         call = CallFacts(kind, log.key, self.order, site, _settings(arguments, source), data=id(arguments.get("x")))
+        stamp = log.stamps.begins(kind, model, self.order)
+        self.kept.begins(call, arguments.get("x"), source, stamp)
         self.order += 1
         return log, call, time.perf_counter(), model
+
+    def scored(self, name: str, given: dict[str, Any], result: Any, site: Location) -> None:
+        """The program called a scikit-learn metric."""
+        if len(self.scores) < MAX_SCORES:
+            self.scores.append(score_call(name, given, result, site, self.order))
+            self.order += 1
 
     def call_ends(self, token: Any, result: Any, error: BaseException | None) -> None:
         """Keep the call with its result."""
         if token is None:
             return
         log, call, began, model = token
+        self.guard(self.kept.ends, result)
         seconds = time.perf_counter() - began
         if call.kind == "train_on_batch":
             self._batch_trained(log, model, result, call)

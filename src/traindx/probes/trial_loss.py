@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,8 +38,6 @@ class LossOf:
     def tensor(self, ps: list[Any], ys: list[np.ndarray] | None = None, batch: Any = None) -> Any:
         """The loss as a tensor; `ps` may hold tensors under a tape."""
         import keras
-
-        from dataclasses import replace
 
         given = batch or self.batch
         y = fill(self.shape_y, tuple(self.y if ys is None else ys)) if self.y else None
@@ -101,8 +99,8 @@ def _ignored(loss: LossOf, k: int, zero: np.ndarray, others: list[np.ndarray], w
     """Share of row positions that count neither here nor when the same rows stand in reverse order."""
     if not zero.any():
         return 0.0
-    flipped = [np.zeros(len(zero), bool) | _no_gradient(loss.gradient(k, p[::-1], [a[::-1] for a in loss.y])[1], len(zero))
-               for p in others]  # fmt: skip
+    y = [a[::-1] for a in loss.y]
+    flipped = [_no_gradient(loss.gradient(k, p[::-1], y)[1], len(zero)) for p in others]
     still = zero & np.logical_and.reduce(flipped)
     if weight is not None and len(weight) == len(still):
         still &= weight.reshape(len(weight), -1).any(axis=1)
@@ -171,8 +169,6 @@ def _targets(loss: LossOf, k: int, at: list[np.ndarray], rng: np.random.Generato
 
 
 def _doubled(loss: LossOf) -> float | None:
-    from dataclasses import replace
-
     def twice(v: Any) -> Any:
         if isinstance(v, dict):
             return {n: twice(i) for n, i in v.items()}
@@ -183,11 +179,14 @@ def _doubled(loss: LossOf) -> float | None:
     once = float(loss.tensor([tensors(v) for v in loss.p])) - loss.penalty
     b = loss.batch
     big = replace(b, x=twice(b.x), weight=twice(b.weight))
-    both = float(loss.tensor([tensors(twice(v)) for v in loss.p], [twice(a) for a in loss.y] or None, big)) - loss.penalty
+    ps, ys = [tensors(twice(v)) for v in loss.p], [twice(a) for a in loss.y]
+    both = float(loss.tensor(ps, ys or None, big)) - loss.penalty
     return both / once if once and np.isfinite(both / once) else None
 
 
-def try_output(loss: LossOf, k: int, facts: ModelFacts, split: Split, regression: bool, deadline: float) -> LossTrial:
+def try_output(
+    loss: LossOf, k: int, facts: ModelFacts, split: Split, regression: bool, late: Callable[[], bool]
+) -> LossTrial:
     """All trials of one output in one mode."""
     rng = np.random.default_rng(0)
     p, y = loss.p[k].astype(np.float64), loss.y[k] if k < len(loss.y) else None
@@ -209,7 +208,7 @@ def try_output(loss: LossOf, k: int, facts: ModelFacts, split: Split, regression
     ideals = ideal(y, p, head, regression) if y is not None else None
     if gs and made["gradient"]:
         zero = np.logical_and.reduce([_no_gradient(g, len(p)) for g in gs])
-        made["ignored_rows"] = _ignored(loss, k, zero, others, split.sample_weight[: len(p)] if split.sample_weight is not None else None)
+        made["ignored_rows"] = _ignored(loss, k, zero, others, loss.batch.weight)
         made["ignored_columns"] = _columns(gs, loss, k, others[-1])
         wrong = ideals.wrong if ideals is not None else None
         if wrong is not None:
@@ -219,7 +218,7 @@ def try_output(loss: LossOf, k: int, facts: ModelFacts, split: Split, regression
         steps.append(lambda: _ideals(loss, k, ideals, p))
     steps.append(lambda: {"doubled": _doubled(loss)})
     for step in steps:
-        if time.perf_counter() < deadline:
+        if not late():
             try:
                 made |= step()
             except Exception as fault:  # noqa: BLE001 - one trial's fault must not cost the others
@@ -228,7 +227,7 @@ def try_output(loss: LossOf, k: int, facts: ModelFacts, split: Split, regression
 
 
 def try_loss(
-    model: Any, log: ModelLog, split: Split, facts: ModelFacts, mode: str, *, regression: bool, deadline: float
+    model: Any, log: ModelLog, split: Split, facts: ModelFacts, mode: str, *, regression: bool, late: Callable[[], bool]
 ) -> list[LossTrial]:
     """The loss of up to three outputs in one mode; nothing where the model has no loss of its own to call."""
     row = sum(int(np.prod(np.shape(a)[1:], dtype=np.int64)) for a in (*split.predicted_end, *split.y)) or 1
@@ -238,7 +237,7 @@ def try_loss(
         return []
     made: list[LossTrial] = []
     for k in range(min(3, len(loss.p))):
-        if made and time.perf_counter() > deadline:
+        if made and late():
             break
-        made.append(try_output(loss, k, facts, split, regression, deadline))
+        made.append(try_output(loss, k, facts, split, regression, late))
     return made

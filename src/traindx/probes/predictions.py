@@ -1,0 +1,142 @@
+"""Keeps what `predict` returned, which rows it was given in which order, and what scikit-learn was asked to score."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.evaluation import Prediction
+from traindx.facts.findings import Location
+from traindx.facts.observation import ScoreCall
+from traindx.probes.callsite import is_user_file
+from traindx.probes.rowhash import row_hashes
+from traindx.probes.sample import IN_MEMORY, as_array, as_rows, flatten
+
+MAX_KEPT = 8
+MAX_ELEMENTS = 1 << 21
+MAX_HASHED_BYTES = 64 << 20
+MAX_SCORES = 40
+MAX_SCORED = 1 << 20
+
+
+def reshuffles(source: Any) -> bool:
+    """Whether a tf.data pipeline gives its rows in a new order at each pass; looks at its parts, reads nothing."""
+    todo, seen = [source], 0
+    while todo and seen < 100:
+        part = todo.pop()
+        seen += 1
+        name = type(part).__name__
+        if "Shuffle" in name and getattr(part, "_reshuffle_each_iteration", True) is not False:
+            return True
+        inputs = getattr(part, "_inputs", None)
+        todo += list(inputs()) if callable(inputs) else []
+    return False
+
+
+class Kept:
+    """The last predictions, in bounded memory."""
+
+    def __init__(self) -> None:
+        self.done: list[Prediction] = []
+        self.open: Prediction | None = None
+        self.hashes: list[np.ndarray] = []
+        self.labels: list[np.ndarray] = []
+        self.size = 0
+
+    def begins(self, call: Any, x: Any, source: str, stamp: str) -> None:
+        """A `predict` call starts on `x`."""
+        self.open, self.hashes, self.labels, self.size = None, [], [], 0
+        if call.kind != "predict":
+            return
+        self.open = Prediction(call.kind, call.model, call.order, call.location, source, stamp=stamp,
+                               reshuffles=source == "tf.data" and reshuffles(x))  # fmt: skip
+        if source in IN_MEMORY:
+            rows = as_rows(flatten(x))
+            if rows and sum(a.nbytes for a in rows) <= MAX_HASHED_BYTES:
+                self.hashes = [row_hashes(rows)]
+
+    def batch(self, data: Any) -> None:
+        """One batch is predicted."""
+        if self.open is None or self.open.source in IN_MEMORY or self.size > MAX_HASHED_BYTES:
+            return
+        given = tuple(data) if isinstance(data, list | tuple) else (data,)
+        rows = as_rows(flatten(given[0]))
+        if not rows:
+            return
+        self.size += sum(a.nbytes for a in rows)
+        self.hashes.append(row_hashes(rows))
+        labels = as_rows(flatten(given[1])) if len(given) > 1 else None
+        if labels and len(labels[0]) == len(rows[0]):
+            self.labels.append(np.array(labels[0]))
+
+    def ends(self, result: Any) -> None:
+        """The call returned."""
+        made, self.open = self.open, None
+        if made is None or result is None:
+            return
+        first = flatten(result)
+        out = as_array(first[0]) if first else None
+        if out is None or out.ndim == 0 or out.size > MAX_ELEMENTS:
+            return
+        hashes = np.concatenate(self.hashes) if self.hashes else None
+        labels = np.concatenate(self.labels) if self.labels and len({a.shape[1:] for a in self.labels}) == 1 else None
+        n = len(out)
+        self.done.append(replace(
+            made, outputs=np.array(out), hashes=hashes if hashes is not None and len(hashes) == n else None,
+            labels=labels if labels is not None and len(labels) == n and labels.size <= MAX_ELEMENTS else None,
+        ))  # fmt: skip
+        self.done = self.done[-MAX_KEPT:]
+
+
+class PredictStep:
+    """Stands for Keras' compiled predict function: same argument, same result; the batches are noted."""
+
+    def __init__(self, kept: Kept, guard: Callable[..., Any], function: Any) -> None:
+        self.kept, self.guard, self.function = kept, guard, function
+
+    def __call__(self, data: Any) -> Any:
+        """Note every batch of the list, then predict."""
+        if self.kept.open is not None:
+            for batch in data if isinstance(data, list) else [data]:
+                self.guard(self.kept.batch, batch)
+        return self.function(data)
+
+
+SCORES = (
+    "accuracy_score", "balanced_accuracy_score", "precision_score", "recall_score", "f1_score", "fbeta_score",
+    "precision_recall_fscore_support", "classification_report", "confusion_matrix", "roc_auc_score", "log_loss",
+    "average_precision_score", "matthews_corrcoef", "cohen_kappa_score", "jaccard_score", "hamming_loss",
+    "mean_squared_error", "root_mean_squared_error", "mean_absolute_error", "r2_score", "explained_variance_score",
+    "multilabel_confusion_matrix", "roc_curve", "precision_recall_curve", "mean_absolute_percentage_error",
+)  # fmt: skip
+
+
+def _small(value: Any) -> np.ndarray | None:
+    array = as_array(value)
+    if array is None and isinstance(value, list | tuple) and len(value) <= MAX_SCORED:
+        array = np.asarray(value)
+    if array is None or array.size > MAX_SCORED or array.ndim == 0 or array.dtype.kind not in "fiubUSO":
+        return None
+    return np.array(array.astype(str) if array.dtype == object else array)
+
+
+def score_call(name: str, given: dict[str, Any], result: Any, location: Location | None, order: int) -> ScoreCall:
+    """What one call of a scikit-learn metric was given and what it answered."""
+    predicted = next((given[n] for n in ("y_pred", "y_score", "y_proba", "probas_pred") if n in given), None)
+    answer: float | str | None = None
+    if isinstance(result, str):
+        answer = result[:2000]
+    elif np.ndim(result) == 0 and not isinstance(result, dict):
+        answer = float(result)
+    return ScoreCall(name, location, _small(given.get("y_true")), _small(predicted), answer, order)
+
+
+def called_by_user(depth: int) -> Location | None:
+    """File and line of the caller `depth` frames up where that is the program itself, else None."""
+    frame = sys._getframe(depth + 1)
+    name = frame.f_code.co_filename
+    return Location(name, frame.f_lineno) if is_user_file(name) else None

@@ -1,0 +1,86 @@
+"""Fingerprints of a model's weights, cheap enough to take at every epoch and at every call that judges a model."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.evaluation import WeightStamps
+
+MAX_WEIGHTS = 12
+MAX_ELEMENTS = 1 << 20
+MAX_KEPT = 2000
+
+
+def _chosen(model: Any) -> list[Any]:
+    """Some weights, spread over the model, the last ones always among them."""
+    small = [w for w in model.weights if int(np.prod(w.shape, dtype=np.int64)) <= MAX_ELEMENTS]
+    if len(small) <= MAX_WEIGHTS:
+        return small
+    at = np.unique(np.linspace(0, len(small) - 1, MAX_WEIGHTS).astype(int))
+    return [small[i] for i in at]
+
+
+def stamp(model: Any) -> str:
+    """Fingerprint of the weights as they are now; empty where the model is not built."""
+    if not getattr(model, "built", False) or not model.weights:
+        return ""
+    seen = hashlib.blake2b(digest_size=8)
+    for weight in _chosen(model):
+        seen.update(np.ascontiguousarray(weight.value.numpy()).tobytes())
+    return seen.hexdigest()
+
+
+def shapes(model: Any) -> str:
+    """Fingerprint of the architecture: every weight's shape, in order."""
+    if not getattr(model, "built", False):
+        return ""
+    text = repr([(type(x).__name__) for x in getattr(model, "layers", [])]) + repr([tuple(w.shape) for w in model.weights])
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def fresh(model: Any) -> bool:
+    """Whether all biases are exactly zero and nothing else contradicts that the weights are as initialised."""
+    biases = [w for w in model.weights if str(w.path).rsplit("/", 1)[-1] in ("bias", "beta", "moving_mean")]
+    return bool(biases) and all(not np.any(w.value.numpy()) for w in biases if int(np.prod(w.shape)) <= MAX_ELEMENTS)
+
+
+class StampLog:
+    """The fingerprints of one model in the course of the program."""
+
+    def __init__(self) -> None:
+        self.start, self.shapes = "", ""
+        self.epochs: list[str] = []
+        self.calls: list[tuple[int, str]] = []
+        self.fresh: list[int] = []
+
+    def begins(self, kind: str, model: Any, order: int) -> str:
+        """A call into the model starts; its stamp."""
+        if len(self.calls) >= MAX_KEPT or kind in ("train_on_batch", "predict_on_batch", "test_on_batch"):
+            return ""
+        found = stamp(model)
+        self.shapes = self.shapes or shapes(model)
+        if kind == "fit":
+            self.start = self.start or found
+        elif found:
+            self.calls.append((order, found))
+            if not self.epochs and fresh(model):
+                self.fresh.append(order)
+        return found
+
+    def epoch(self, model: Any) -> None:
+        """An epoch ended."""
+        if len(self.epochs) < MAX_KEPT:
+            self.epochs.append(stamp(model))
+
+    def facts(self, model: Any, others: list[Any]) -> WeightStamps:
+        """All stamps; `others` are the models that were trained."""
+        mine = {id(w) for w in model.weights} if model is not None else set()
+        shared = any(m is not model and mine & {id(w) for w in m.weights} for m in others if m is not None)
+        end = stamp(model) if model is not None else ""
+        return WeightStamps(
+            self.shapes or (shapes(model) if model is not None else ""), self.start, tuple(self.epochs),
+            tuple(self.calls), end, tuple(self.fresh), shared,
+        )  # fmt: skip

@@ -1,0 +1,170 @@
+"""The program's own `train_step` on trial: its gradients with other targets, and which weights they reach."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.evaluation import Reach, StepTrial
+from traindx.facts.observation import Split
+from traindx.probes.attach import StepTap
+from traindx.probes.modellog import ModelLog
+from traindx.probes.replay import Batch, Frozen, batch_of, compute_loss, forward, tensors
+
+MAX_ROWS = 64
+
+
+class Seen:
+    """What one eager run of a `train_step` differentiates and would apply."""
+
+    measure_only = True
+    depth = 0
+
+    def __init__(self) -> None:
+        self.thread = threading.get_ident()
+        self.losses: list[float] = []
+        self.gradients: dict[int, tuple[Any, np.ndarray | None]] = {}
+
+    def layer(self, layer: Any, args: Any, output: Any) -> None:
+        """Not needed here."""
+
+    def differentiated(self, target: Any) -> None:
+        """A tape differentiates this."""
+        with contextlib.suppress(TypeError, ValueError):
+            parts = target if isinstance(target, list | tuple) else [target]
+            self.losses.append(float(sum(np.sum(np.asarray(t)) for t in parts)))
+
+    def applies(self, optimizer: Any, grads: list[Any], variables: list[Any]) -> None:
+        """An optimizer is about to apply these."""
+        import tensorflow as tf
+
+        for g, v in zip(grads, variables, strict=False):
+            dense = tf.convert_to_tensor(g) if isinstance(g, tf.IndexedSlices) else g
+            self.gradients[id(v)] = (v, None if dense is None else np.asarray(dense, dtype=np.float64))
+
+
+def run_step(model: Any, batch: Batch) -> tuple[Seen, dict[str, float]]:
+    """One `train_step`, eagerly, its update caught and its prints swallowed; weights and seeds are put back."""
+    seen = Seen()
+    data = tuple(tensors(v) for v in (batch.x, batch.y, batch.weight))
+    while len(data) > 1 and data[-1] is None:
+        data = data[:-1]
+    given = data if len(data) > 1 else data[0]
+    out, err = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+    with Frozen(model), StepTap(seen), out, err:
+        logs = model.train_step(given)
+    numbers: dict[str, float] = {}
+    for name, value in (logs.items() if isinstance(logs, dict) else ()):
+        with contextlib.suppress(TypeError, ValueError):
+            numbers[str(name)] = float(value)
+    return seen, numbers
+
+
+def difference(a: Seen, b: Seen) -> float | None:
+    """Greatest relative difference of the gradients of two runs, over variables; None where they cannot be compared."""
+    if a.gradients.keys() != b.gradients.keys() or not a.gradients:
+        return None
+    top = max((float(np.abs(g).max()) for _, g in a.gradients.values() if g is not None and g.size), default=0.0)
+    worst = 0.0
+    for key, (_, g) in a.gradients.items():
+        h = b.gradients[key][1]
+        if g is not None and h is not None and g.size and g.shape == h.shape:
+            size = max(float(np.abs(g).max()), 1e-3 * top, 1e-30)
+            worst = max(worst, float(np.abs(g - h).max()) / size)
+    return worst if np.isfinite(worst) else None
+
+
+def _ranked(y: np.ndarray, p: np.ndarray) -> np.ndarray | None:
+    return y.reshape(p.shape) if y.ndim != p.ndim and y.size == p.size else None
+
+
+def try_step(model: Any, log: ModelLog, split: Split, late: Callable[[], bool]) -> tuple[StepTrial, Seen | None]:
+    """Run the program's own step with its targets as they are, exchanged, and with the axes of the output."""
+    rows = min(MAX_ROWS, len(split.x[0]), log.batch_size or MAX_ROWS)
+    batch = batch_of(log, split, slice(0, rows))
+    first, reported = run_step(model, batch)
+    made = StepTrial(loss=sum(first.losses) if first.losses else None, reported=reported)
+    if len(split.y) != 1 or late() or not first.gradients:
+        return made, first
+    y = split.y[0][:rows]
+    p = split.predicted_end[0][:rows] if len(split.predicted_end) == 1 else None
+    again, _ = run_step(model, batch)
+    ranks = {"target_rank": y.ndim, "prediction_rank": p.ndim if p is not None else 0}
+    made = replace(made, noise=difference(first, again) or 0.0, **ranks)
+    try:
+        order = np.random.default_rng(0).permutation(len(y))
+        other, _ = run_step(model, replace(batch, y=_as(batch.y, y[order])))
+        made = replace(made, paired=difference(first, other))
+        same = _ranked(y, p) if p is not None else None
+        if same is not None:
+            shaped, _ = run_step(model, replace(batch, y=_as(batch.y, same)))
+            made = replace(made, ranked=difference(first, shaped))
+    except Exception as fault:  # noqa: BLE001 - a step that takes only its own targets
+        made = replace(made, note=f"{type(fault).__name__}: {fault}"[:200])
+    return made, first
+
+
+def _as(template: Any, y: np.ndarray) -> Any:
+    """A single target in the nesting it came in."""
+    if isinstance(template, dict):
+        return {k: _as(v, y) for k, v in template.items()}
+    if isinstance(template, list):
+        return [_as(v, y) for v in template]
+    return y
+
+
+def reach(model: Any, log: ModelLog, split: Split, step: Seen | None, moved: dict[str, float | None]) -> Reach | None:
+    """Which trainable weights get a gradient; a weight that gets none is changed to see whether the loss needs it."""
+    import tensorflow as tf
+
+    batch = batch_of(log, split, slice(0, min(MAX_ROWS, len(split.x[0]))))
+    variables = list(model.trainable_variables)
+    if step is not None:
+        source = "train_step"
+        without = [v for v in variables if id(v) in step.gradients and step.gradients[id(v)][1] is None]
+    else:
+        source = "compiled loss"
+        with tf.GradientTape() as tape:
+            loss = compute_loss(model, batch, forward(model, batch, training=True), training=True)
+        if loss is None:
+            return None
+        found = tape.gradient(loss, [v.value for v in variables])
+        without = [v for v, g in zip(variables, found, strict=True) if g is None]
+    still = [v for v in without if not moved.get(str(v.path))]
+    cut = _needed(model, batch, still[:40])
+    sizes = {id(v): int(np.prod(v.shape)) for v in variables}
+    return Reach(
+        cut=tuple(cut), reached=len(variables) - len(without), source=source,
+        parameters_cut=sum(sizes[id(v)] for v in still), parameters=sum(sizes.values()),
+    )  # fmt: skip
+
+
+def _needed(model: Any, batch: Batch, variables: list[Any]) -> list[tuple[str, float]]:
+    """How far the output moves when a weight is changed, relative to the output's size."""
+    import keras
+
+    if not variables:
+        return []
+
+    def output() -> np.ndarray:
+        leaves = keras.tree.flatten(forward(model, batch, training=False))
+        return np.concatenate([np.asarray(keras.ops.convert_to_numpy(t), dtype=np.float64).ravel() for t in leaves])
+
+    rng = np.random.default_rng(0)
+    before = output()
+    again = np.abs(output() - before).max()
+    size = max(float(np.abs(before).max()), 1e-12)
+    made: list[tuple[str, float]] = []
+    for v in variables:
+        value = np.asarray(v.value.numpy(), dtype=np.float64)
+        with Frozen(model):
+            v.assign(value + rng.normal(0, max(float(value.std()), 0.1) * 2, value.shape))
+            change = float(np.abs(output() - before).max())
+        made.append((str(v.path), max(0.0, change - 2 * float(again)) / size))
+    return made
