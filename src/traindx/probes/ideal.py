@@ -39,7 +39,8 @@ def _class_targets(y: np.ndarray, shape: tuple[int, ...]) -> tuple[str, np.ndarr
     if flat.shape == shape and width > 1 and np.isin(flat, (0.0, 1.0)).all():
         kind = "one-hot" if (flat.sum(axis=-1) == 1).mean() > 0.5 else "multi-hot"
         return kind, flat
-    if width > 1 and flat.shape == shape[:-1] and (flat == np.round(flat)).all() and 0 <= flat.min() and flat.max() < width:
+    whole = bool((flat == np.round(flat)).all()) and flat.min() >= 0 and flat.max() < width
+    if width > 1 and flat.shape == shape[:-1] and whole:
         return "classes", np.eye(width)[flat.astype(int)]
     squeezed = shape[:-1] if width == 1 and len(shape) > 1 else shape
     if flat.shape == squeezed:
@@ -76,10 +77,10 @@ def _classes(y: np.ndarray, predicted: np.ndarray, head: str | None) -> Ideal | 
     perfect, boundless = _spread(target, head, kind)
     single = kind in ("one-hot", "classes")
     contrary = np.roll(target, 1, axis=-1) if single else 1 - target
-    mean = np.broadcast_to(target.reshape(-1, target.shape[-1]).mean(axis=0), target.shape) if target.ndim > 1 else np.full(
-        target.shape, target.mean()
-    )
-    flat_mean = [mean] if head in BOUNDED else [mean, np.log(np.clip(mean, 1e-6, 1)) - np.log(np.clip(1 - mean, 1e-6, 1))]
+    share = target.reshape(-1, target.shape[-1]).mean(axis=0) if target.ndim > 1 else target.mean()
+    mean = np.broadcast_to(share, target.shape)
+    logit = np.log(np.clip(mean, 1e-6, 1)) - np.log(np.clip(1 - mean, 1e-6, 1))
+    flat_mean = [mean] if head in BOUNDED else [mean, logit]
     return Ideal(kind, perfect, boundless, _spread(contrary, head, kind)[0], flat_mean, _hard(predicted, kind),
                  _wrong(predicted, target, kind, head))  # fmt: skip
 
