@@ -18,8 +18,10 @@ from traindx.reporters.html.svg import fitted
 LIMIT = 2_000_000
 
 
-@pytest.mark.parametrize("pictures", [None, *PICTURES])
-@pytest.mark.parametrize("name", samples.EVERY)
+EACH = [(name, pictures) for name in samples.EVERY for pictures in (None, "realistic", "hostile")]
+
+
+@pytest.mark.parametrize(("name", "pictures"), [*EACH, ("crashed", "enormous")])
 def test_one_small_file_without_the_network(name, pictures):
     page = to_html(samples.EVERY[name](), PICTURES[pictures]() if pictures else None)
     assert len(page.encode()) < LIMIT

@@ -18,8 +18,13 @@ GAPS = 300
 
 def to_html(diagnosis: Diagnosis, pictures: Pictures | None = None) -> str:
     """One file with everything in it; at most 2 MB whatever the run's size."""
-    pictures = pictures or Pictures()
+    main = tag("main", *_sections(diagnosis, pictures or Pictures()), id="main")
     title = f"traindx: {words.verdict(diagnosis).text}"
+    return document(title, _header(diagnosis), main, _footer(diagnosis))
+
+
+def document(title: str, *body: Html) -> str:
+    """A whole HTML file around a body that holds an element with id `main`."""
     style, script = _asset("style.css"), _asset("script.js")
     head = tag(
         "head",
@@ -30,10 +35,9 @@ def to_html(diagnosis: Diagnosis, pictures: Pictures | None = None) -> str:
         tag("title", title),
         tag("style", Html(style)),
     )
-    main = tag("main", *_sections(diagnosis, pictures), id="main")
     skip = tag("a", "To the diagnosis", href="#main", class_="skip")
-    body = tag("body", skip, _header(diagnosis), main, _footer(diagnosis), tag("script", Html(script)))
-    return "<!doctype html>\n" + tag("html", head, body, lang="en") + "\n"
+    page = tag("body", skip, *body, tag("script", Html(script)))
+    return "<!doctype html>\n" + tag("html", head, page, lang="en") + "\n"
 
 
 def _asset(name: str) -> str:

@@ -1,0 +1,1 @@
+"""How two runs differ, one file per part: program, data, dynamics, and where they part."""
