@@ -12,7 +12,7 @@ class Outcome(Measurement):
     """The end of one training on the sampled rows of each split.
 
     `skill` is 1 - loss / loss of the best constant predictor, on training rows with the last weights and a proper
-    score of the task (squared error for regression, log loss capped by accuracy for classification): 1 perfect, 0 as
+    score of the task (squared error for regression, accuracy or rank for classes, see probes): 1 perfect, 0 as
     the constant, negative worse; None where predictions or targets are missing. `validation_skill` likewise on the
     held-out split (validation, else test), against the constant fitted on training rows. `start_skill` is `skill`
     with the first weights. `loss_fell` is the share of the first epoch's training loss that was gone at the end.
@@ -75,3 +75,32 @@ class Baseline(Measurement):
         """The greater of both skills."""
         found = [s for s in (self.linear, self.neighbours) if s is not None]
         return max(found) if found else None
+
+
+def shortfall(outcome: Outcome | None, baseline: Baseline | None) -> float | None:
+    """Share of the attainable skill that the training rows miss, in [0, 1]; None where no skill is known.
+
+    Attainable is what a cheap model reaches out of fold, less two standard errors. Where no cheap model was possible
+    half of a perfect skill stands in. 1 where numbers are not finite.
+    """
+    if outcome is None:
+        return None
+    if outcome.non_finite:
+        return 1.0
+    if outcome.skill is None:
+        return None
+    best = baseline.best if baseline is not None else None
+    attainable = 0.5 if best is None else best - 2 * (baseline.noise if baseline is not None else 0.0)
+    if attainable <= 0.05:
+        return 0.0
+    return max(0.0, min(1.0, (attainable - outcome.skill) / attainable))
+
+
+def hurt(outcome: Outcome | None, baseline: Baseline | None, limit: float = 0.2) -> bool:
+    """Whether the run misses more than `limit` of what a cheap model reaches on the same rows.
+
+    A fifth: beyond the differences between model families on small samples (ridge against nearest neighbours differ
+    by less in most of scikit-learn's bundled sets), below any training that failed.
+    """
+    lost = shortfall(outcome, baseline)
+    return lost is not None and lost > limit

@@ -1,0 +1,47 @@
+"""M205."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.findings import Evidence, Finding, Severity
+from traindx.facts.outcome import Baseline, Outcome, hurt
+from traindx.facts.training import Movement, StepSize
+
+
+@check("M205", Severity.WARNING, suggests=(Cause.DEAD_UNITS,))
+def dead_units(
+    movement: Movement, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None, *, dead: float = 0.9
+) -> Finding | None:
+    """Nearly all relu units of a layer give 0 for every row.
+
+    ## Why training fails
+    A relu unit that is 0 on all rows gets no gradient and stays so. When a whole layer is dead, everything before it
+    stops learning and the outputs are constant.
+
+    ## How it is measured
+    Share of a hidden layer's relu units that are 0 on all sampled training rows with the last weights, where the run
+    misses what a cheap model reaches. Units that died during training point to steps that were too long.
+
+    ## What to do
+    Lower the learning rate; scale inputs and targets; use he_normal, leaky_relu or elu.
+
+    ## Thresholds
+    - `dead`: 90 % of the layer's units. Trained relu networks that work lose up to half (Lu et al. 2020, "Dying ReLU").
+    """
+    if movement.dead_end <= dead or not hurt(outcome, baseline):
+        return None
+    born = movement.dead_start > dead
+    causes = (Cause.DEAD_UNITS,) if born else (Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS)
+    low = step is not None and step.best_start is not None and step.best_start >= 1
+    return Finding(
+        message=f"{movement.dead_end:.0%} of the units of layer {movement.dead_layer} give 0 for every training row"
+        + ("" if born else f" ({movement.dead_start:.0%} before training)"),
+        strength=0.75, evidence=(Evidence("share of dead units", movement.dead_end, dead),),
+        layer=movement.dead_layer, suggests=(Cause.DEAD_UNITS, *causes[:-1]) if low else causes,
+        fix="Lower the learning rate, scale inputs and targets, or use leaky_relu/elu in the hidden layers.",
+    )  # fmt: skip
+
+
+dead_units.fires_on(Movement(3, dead_start=0.1, dead_end=1.0, dead_layer="dense"), None, Outcome(skill=0.0), None)
+dead_units.silent_on(Movement(3, dead_start=0.1, dead_end=0.3, dead_layer="dense"), None, Outcome(skill=0.0), None)

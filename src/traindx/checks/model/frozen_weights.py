@@ -1,0 +1,51 @@
+"""M206."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.findings import Evidence, Finding, NotApplicable, Severity
+from traindx.facts.outcome import Baseline, Outcome, hurt
+from traindx.facts.training import Progress, Structure
+
+
+@check("M206", Severity.ERROR, suggests=(Cause.FROZEN_LAYERS,))
+def frozen_weights(
+    structure: Structure, progress: Progress, outcome: Outcome | None, baseline: Baseline | None, *, share: float = 0.5
+) -> Finding | NotApplicable | None:
+    """Layers are frozen, and what is left to train cannot do the task.
+
+    ## Why training fails
+    `trainable = False` takes a layer's weights out of training. Frozen random weights stay random; with nothing left
+    to train, the loss never moves.
+
+    ## How it is measured
+    Share of the weights that `fit` may change, and whether the run misses what a cheap model reaches on the same rows.
+    A frozen backbone under a head that learns raises nothing.
+
+    ## What to do
+    Set `trainable = True` for the layers that shall learn, before `compile` (again).
+
+    ## Thresholds
+    - `share`: half of the weights frozen. Fewer frozen weights leave a network that can still learn.
+    """
+    if not structure.parameters or not progress.steps:
+        return NotApplicable("nothing was trained")
+    frozen = 1 - structure.trainable / structure.parameters
+    nothing = structure.trainable == 0
+    if not nothing and (frozen <= share or not structure.frozen_layers or not hurt(outcome, baseline)):
+        return None
+    return Finding(
+        message="no weight is trainable: training changes nothing" if nothing
+        else f"{frozen:.0%} of the weights are frozen ({structure.frozen_layers} layers) and the rest does not learn the task",
+        strength=0.97 if nothing else 0.7, evidence=(Evidence("share of weights frozen", frozen, share),),
+        location=structure.location, fix="Set trainable = True on the layers that shall learn, then compile again.",
+    )  # fmt: skip
+
+
+def _model(trainable: int) -> Structure:
+    return Structure(2, 0, False, 16, 1000, trainable, 0, False, None, "Dense", frozen_layers=2)
+
+
+frozen_weights.fires_on(_model(0), Progress(5, 100), Outcome(skill=0.1), None)
+frozen_weights.silent_on(_model(100), Progress(5, 100), Outcome(skill=0.9), None)

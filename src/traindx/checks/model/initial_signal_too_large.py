@@ -1,0 +1,71 @@
+"""M202."""
+
+from __future__ import annotations
+
+import math
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
+from traindx.facts.outcome import Baseline, Outcome, Targets, hurt
+from traindx.facts.training import Head, Movement
+
+
+@check("M202", Severity.WARNING, suggests=(Cause.WEIGHT_INITIALIZATION, Cause.EXPLODING_GRADIENTS))
+def initial_signal_too_large(
+    movement: Movement, head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None, *, large: float = 30.0
+) -> Finding | NotMeasured | None:
+    """The network's first outputs are far larger than its targets although its inputs are not.
+
+    ## Why training fails
+    Initial weights that multiply the signal at each layer start the training with huge, confidently wrong outputs;
+    the first gradients are of that size too and throw the weights away.
+
+    ## How it is measured
+    Spread of the output layer's values on training rows before the first step, over the size the loss wants: the
+    spread of the targets, or 1 for scores of classes. Inputs that are themselves unscaled are another cause.
+
+    ## What to do
+    Use the default initialisers, or scale the weights by 1/sqrt(inputs) ("he_normal" before relu).
+
+    ## Thresholds
+    - `large`: 30 times. He et al. (2015) keep the signal's variance from layer to layer; a factor of 30 in spread is
+      beyond what random draws of such weights give in ten layers.
+    """
+    if movement.last_spread_start is None:
+        return NotMeasured("the first weights were not seen")
+    if head.activation in ("sigmoid", "softmax", "tanh", "hard_sigmoid"):
+        return _by_loss(movement, head, targets, outcome, baseline)
+    wanted = targets.spread if targets.task in ("regression", "reconstruction") else 1.0
+    ratio = movement.last_spread_start / max(wanted, 1e-12)
+    if ratio <= large or not hurt(outcome, baseline):
+        return None
+    return Finding(
+        message=f"before training the outputs are {ratio:.3g} times as large as the targets", strength=0.6,
+        evidence=(Evidence("first outputs' spread over that of the targets", ratio, large),), layer=head.layer,
+        fix="Use the default initialisers (glorot_uniform), or he_normal before relu.",
+    )  # fmt: skip
+
+
+def _by_loss(movement: Movement, head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None) -> Finding | None:
+    """Saturated outputs: the first loss against that of a guess, ln K (cross-entropies only)."""
+    if head.loss not in ("scce", "cce", "bce") or movement.start_loss is None or not hurt(outcome, baseline):
+        return None
+    guess = math.log(max(2, head.units or 2)) if head.loss != "bce" else math.log(2)
+    first = movement.start_loss * (1 - min(1.0, movement.penalty_share or 0.0))
+    if first <= 10 * guess:
+        return None
+    return Finding(
+        message=f"the first loss is {first:.3g}, {first / guess:.0f} times that of a plain guess ({guess:.3g})", strength=0.55,
+        evidence=(Evidence("first loss over ln K", first / guess, 10.0),), layer=head.layer,
+        fix="Use the default initialisers (glorot_uniform), or he_normal before relu; scale the inputs.",
+    )  # fmt: skip
+
+
+def _head(activation: str, loss: str) -> Head:
+    return Head(activation, 1, loss, loss, False, 0, 1, 0, 0, 0, 0, 0, 0.1, 0.0, None, "out", None, None, 0, 1)
+
+
+_CURVE = Targets("continuous", "regression", 1, 0, 0, 9, 4, 2.0)
+initial_signal_too_large.fires_on(Movement(3, last_spread_start=900.0), _head("linear", "mse"), _CURVE, Outcome(non_finite=True), None)
+initial_signal_too_large.silent_on(Movement(3, last_spread_start=1.0), _head("linear", "mse"), _CURVE, Outcome(skill=0.0), None)

@@ -1,0 +1,54 @@
+"""T107."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
+from traindx.facts.outcome import Baseline, Outcome, hurt
+from traindx.facts.training import Head, Movement, Structure
+
+
+@check("T107", Severity.WARNING, suggests=(Cause.REGULARIZATION_TOO_STRONG,))
+def penalty_outweighs_loss(
+    movement: Movement, structure: Structure | None, head: Head | None, outcome: Outcome | None, baseline: Baseline | None,
+    *, penalty: float = 0.3, dropout: float = 0.7
+) -> Finding | NotMeasured | None:  # fmt: skip
+    """Regularisation holds the weights down so hard that the network cannot fit its training rows.
+
+    ## Why training fails
+    The penalty on the weights is part of the loss. Where it outweighs the errors, small weights are worth more than
+    right answers, and the predictions collapse to a constant. Dropout of most units does the same.
+
+    ## How it is measured
+    Share of the training loss, with the last weights, that is penalty; greatest dropout rate; and whether the network
+    misses on its own training rows what a cheap model reaches.
+
+    ## What to do
+    Divide the L1/L2 factor by 10 to 100, or lower the dropout rate to 0.2 to 0.5.
+
+    ## Thresholds
+    - `penalty`: 30 % of the loss. At the optimum of loss + penalty both gradients balance; a penalty of that share
+      costs fit of the same order.
+    - `dropout`: 0.7; Srivastava et al. (2014) find 0.5 to 0.8 of the units kept to work.
+    """
+    if movement.penalty_share is None:
+        return NotMeasured("the loss could not be replayed")
+    if not hurt(outcome, baseline, 0.15):
+        return None
+    dropped = structure.dropout if structure is not None else 0.0
+    if movement.penalty_share <= penalty and dropped <= dropout:
+        return None
+    held = movement.penalty_share > penalty
+    what = f"{movement.penalty_share:.0%} of the training loss is penalty on the weights" if held else f"dropout removes {dropped:.0%} of the units"
+    return Finding(
+        message=f"{what}, and the network does not fit its own training rows", strength=0.85 if held else 0.6,
+        evidence=(Evidence("share of the loss that is penalty", movement.penalty_share, penalty),
+                  Evidence("dropout rate", dropped, dropout)),
+        fix="Divide the L1/L2 factor by 10 to 100." if held else "Lower the dropout rate to 0.2 to 0.5.",
+    )  # fmt: skip
+
+
+penalty_outweighs_loss.fires_on(Movement(3, penalty_share=0.9), None, None, Outcome(skill=0.0), None)
+penalty_outweighs_loss.silent_on(Movement(3, penalty_share=0.01), None, None, Outcome(skill=0.0), None)
+penalty_outweighs_loss.silent_on(Movement(3, penalty_share=0.9), None, None, Outcome(skill=0.95), None)

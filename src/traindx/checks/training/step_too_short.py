@@ -1,0 +1,60 @@
+"""T103."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.findings import Evidence, Finding, Severity
+from traindx.facts.outcome import Baseline, Outcome, hurt
+from traindx.facts.training import Movement, Progress, StepSize
+
+
+@check("T103", Severity.WARNING, suggests=(Cause.LEARNING_RATE_TOO_LOW, Cause.TOO_FEW_EPOCHS))
+def step_too_short(
+    step: StepSize, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
+    *, longer: float = 100.0, late: float = 0.02
+) -> Finding | None:  # fmt: skip
+    """Steps a hundred times as long would still have lowered the loss, at the start and at the end of the training.
+
+    ## Why training fails
+    With steps far shorter than the loss allows, the weights hardly move: the loss falls slowly, steadily, and is not
+    done when the epochs are over.
+
+    ## How it is measured
+    One step of the program's own rule at its learning rate times 1/1000 to 1000, on a batch of training rows, with the
+    first and the last weights: the factor with the lowest loss. Only where the run misses what a cheap model reaches,
+    or its loss was still falling steadily at the end.
+
+    ## What to do
+    Multiply the learning rate by 10 to 100 (Adam: 0.001 is the usual start; SGD: 0.01 to 0.1).
+
+    ## Thresholds
+    - `longer`: best factor with the first and with the last weights. A working rate leaves a factor of about 10 for a
+      single step (a full training needs shorter steps than one greedy step); 100 leaves one more.
+    - `late`: relative fall of the loss in the last quarter of the training that counts as not yet done.
+    """
+    if step.best_start is None or step.best_end is None or progress.rate_changes:
+        return None
+    if step.best_start < longer or step.best_end < longer / 10 or step.best_start * step.best_end < longer**2:
+        return None
+    unfinished = progress.late_drop is not None and progress.late_drop > late
+    poor = hurt(outcome, baseline, 0.1)
+    if not poor and not (unfinished and hurt(outcome, baseline, -0.2)):
+        return None
+    moved = movement.moved if movement is not None else None
+    return Finding(
+        message=f"steps {step.best_start:g} times as long would lower the loss further at the start, "
+        f"{step.best_end:g} times at the end of the training"
+        + (f"; the weights moved by only {moved:.1%} of their size" if moved is not None and moved < 0.1 else ""),
+        strength=0.85 if poor else 0.6, location=step.location,
+        evidence=(Evidence("best factor on the learning rate, first weights", step.best_start, longer),
+                  Evidence("best factor on the learning rate, last weights", step.best_end, longer / 10),
+                  Evidence("learning rate", step.rate)),
+        fix=f"Raise the learning rate to about {step.rate * step.best_end:.1g}, or train much longer." if step.rate
+        else "Raise the learning rate 10 to 100 times.",
+    )  # fmt: skip
+
+
+_SLOW = Progress(50, 500, 1.0, 0.9, 0.9, falling=0.25, late_drop=0.05)
+step_too_short.fires_on(StepSize(1e-5, "Adam", 1000.0, 100.0, -0.001, -0.001), _SLOW, None, Outcome(skill=0.1), None)
+step_too_short.silent_on(StepSize(1e-3, "Adam", 10.0, 1.0, -0.1, -0.001), _SLOW, None, Outcome(skill=0.1), None)

@@ -1,0 +1,58 @@
+"""T104."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.findings import Evidence, Finding, Severity
+from traindx.facts.outcome import Baseline, Outcome, hurt
+from traindx.facts.training import Progress, StepSize
+
+
+@check("T104", Severity.WARNING, suggests=(Cause.TOO_FEW_EPOCHS,))
+def still_learning(
+    progress: Progress, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None,
+    *, late_drop: float = 0.05, falling: float = 0.1, few_updates: int = 200
+) -> Finding | None:  # fmt: skip
+    """The training ended while the loss was still falling fast, below what the rows allow.
+
+    ## Why training fails
+    Each epoch makes rows / batch size updates. A handful of epochs, or a batch that holds most of the rows, leaves too
+    few updates to get anywhere, however well each one works.
+
+    ## How it is measured
+    Fall of the training loss in the last quarter, relative and as a share of the whole fall; number of updates; and
+    whether the run misses what a cheap model reaches on the same rows.
+
+    ## What to do
+    Train longer (with early stopping on the validation loss), or use a smaller batch.
+
+    ## Thresholds
+    - `late_drop`: 5 % in the last quarter, beyond the noise between epochs of a settled loss.
+    - `falling`: a tenth of the whole fall in the last quarter; a straight line gives a quarter, a settled curve none.
+    - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
+      at most 0.2 in them.
+    """
+    if progress.late_drop is None or progress.falling is None or progress.stopped_early:
+        return None
+    if progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15):
+        return None
+    few = progress.steps < few_updates
+    whole = few and progress.rows is not None and (progress.batch_size or 0) * 8 >= progress.rows
+    causes = (Cause.BATCH_SIZE, Cause.TOO_FEW_EPOCHS) if whole else (Cause.TOO_FEW_EPOCHS,)
+    if step is not None and step.best_end is not None and step.best_end >= 10:
+        causes = (*causes, Cause.LEARNING_RATE_TOO_LOW)
+    return Finding(
+        message=f"the loss was still falling when training ended: by {progress.late_drop:.0%} in the last quarter, after "
+        f"{progress.steps} updates in {progress.epochs} epochs",
+        strength=0.75 if few else 0.6, suggests=causes, location=progress.fit_location,
+        evidence=(Evidence("relative fall in the last quarter", progress.late_drop, late_drop),
+                  Evidence("share of the whole fall in the last quarter", progress.falling, falling),
+                  Evidence("updates", progress.steps, few_updates)),
+        fix="Use a smaller batch (32 to 128) and more epochs." if whole else "Train longer, with EarlyStopping on the validation loss.",
+    )  # fmt: skip
+
+
+still_learning.fires_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, Outcome(skill=0.2), None)
+still_learning.silent_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, Outcome(skill=0.9), None)
+still_learning.silent_on(Progress(90, 4000, 2.0, 1.0, 1.0, falling=0.01, late_drop=0.01), None, Outcome(skill=0.2), None)

@@ -1,0 +1,104 @@
+"""The model's structure, and its output head held against loss and targets."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from traindx.facts.findings import NotMeasured
+from traindx.facts.observation import Observation, OutputFacts, Training
+from traindx.facts.outcome import Targets
+from traindx.facts.training import Head, Structure
+from traindx.probes.base import probe
+from traindx.probes.measure.targets import numeric, targets
+
+RANGES = {
+    "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "hard_sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "softsign": (-1.0, 1.0),
+    "relu": (0.0, np.inf), "relu6": (0.0, 6.0), "softplus": (0.0, np.inf), "exponential": (0.0, np.inf),
+    "log_softmax": (-np.inf, 0.0), "elu": (-1.0, np.inf), "selu": (-1.7581, np.inf),
+}  # fmt: skip
+"""Open or closed ends alike: what an activation can approach."""
+
+OWN_NONLINEARITY = {"LSTM", "GRU", "SimpleRNN", "LSTMCell", "GRUCell", "SimpleRNNCell", "Bidirectional", "MultiHeadAttention", "Attention", "ConvLSTM2D", "RNN", "TimeDistributed", "MaxPooling2D", "MaxPooling1D", "GlobalMaxPooling1D",
+                    "GlobalMaxPooling2D", "Lambda"}  # fmt: skip
+SCALERS = {"Normalization", "Rescaling", "BatchNormalization", "LayerNormalization"}
+SATURABLE = {"sigmoid", "tanh", "hard_sigmoid", "softsign"}
+
+
+def _unreachable(y: np.ndarray, low: float, high: float, seen: Targets) -> float:
+    """Share of the targets' variance (regression) or of rows (classes) outside [low, high]."""
+    if seen.task in ("regression", "reconstruction"):
+        lost = np.square(y - np.clip(y, low, high)).mean()
+        base = np.square(y - y.mean(axis=0)).mean()
+        return float(min(1.0, lost / base)) if base > 0 else 0.0
+    return float(((y < low) | (y > high)).mean())
+
+
+def _head_of(training: Training) -> OutputFacts | None:
+    return training.model.outputs[0] if training.model.outputs else None
+
+
+@probe
+def head(training: Training, run: Observation) -> Head | NotMeasured:
+    """Hold the first output's activation and predictions against its targets and loss."""
+    seen, found = targets(training, run), _head_of(training)
+    train = training.splits.get("train")
+    if isinstance(seen, NotMeasured) or train is None or found is None:
+        return NotMeasured("no output with numeric targets was seen")
+    y = numeric(train.y[0])
+    assert y is not None
+    y = y[np.isfinite(y).reshape(len(y), -1).all(axis=1)]
+    low, high = RANGES.get(found.activation or "", (-np.inf, np.inf))
+    loss = training.model.losses[0] if training.model.losses else None
+    p = _predicted(train.predicted_end)
+    start = _predicted(train.predicted_start)
+    finite = p[np.isfinite(p)] if p is not None else np.zeros(0)
+    units = found.units or (p.shape[-1] if p is not None and p.ndim > 1 else None)
+    rows = p.reshape(len(p), -1) if p is not None and len(p) else None
+    spread = float(np.nanstd(rows, axis=0).mean() / (seen.spread + 1e-12)) if rows is not None else float("nan")
+    sums = rows.sum(axis=1) if rows is not None else np.zeros(0)
+    return Head(
+        activation=found.activation, units=units, loss=loss.kind if loss else "none", loss_name=loss.name if loss else "",
+        from_logits=loss.from_logits if loss else None, low=float(low), high=float(high),
+        unreachable=_unreachable(y, low, high, seen), outside=_outside(finite),
+        outside_start=_outside(start[np.isfinite(start)]) if start is not None else 0.0,
+        at_low=float((finite <= low + 1e-7).mean()) if finite.size and np.isfinite(low) else 0.0,
+        at_high=float((finite >= high - 1e-7).mean()) if finite.size and np.isfinite(high) else 0.0,
+        row_spread=spread, sum_one=float((np.abs(sums - 1) < 1e-3).mean()) if sums.size else 0.0,
+        max_class=int(seen.maximum) if seen.whole_numbers else None, layer=found.layer,
+        location=found.location or training.model.compile_location, compile_location=training.model.compile_location,
+        predicted_low=float(finite.min()) if finite.size else float("nan"),
+        predicted_high=float(finite.max()) if finite.size else float("nan"), target_units=seen.units,
+    )  # fmt: skip
+
+
+def _outside(values: np.ndarray) -> float:
+    return float(((values < -1e-6) | (values > 1 + 1e-6)).mean()) if values.size else 0.0
+
+
+def _predicted(outputs: tuple[np.ndarray, ...]) -> np.ndarray | None:
+    return np.asarray(outputs[0], dtype=np.float64) if outputs else None
+
+
+@probe
+def structure(training: Training, run: Observation) -> Structure | NotMeasured:
+    """Count what stands between inputs and outputs."""
+    model = training.model
+    layers = [x for x in model.layers if x.kind != "InputLayer"]
+    if not layers:
+        return NotMeasured("the model has no layers that Keras knows")
+    ends = {o.layer for o in model.outputs}
+    weighted = [x for x in layers if x.parameters and x.kind not in SCALERS and x.kind != "Embedding"]
+    hidden = [x for x in weighted if x.name not in ends]
+    bends = [x for x in layers if x.activation not in (None, "linear", "softmax") and x.name not in ends]
+    bends += [x for x in layers if x.kind in OWN_NONLINEARITY or x.kind.startswith("Max") or x.activation == "custom"]
+    unknown = model.kind == "subclassed"
+    trained = [x for x in layers if x.parameters]
+    return Structure(
+        hidden=len(hidden), linear_hidden=sum(x.activation in (None, "linear") for x in hidden),
+        linear_stack=bool(hidden) and not bends and not unknown,
+        narrowest=min((x.units for x in hidden if x.units), default=0), parameters=model.parameters,
+        trainable=model.trainable_parameters, saturating=sum(x.activation in SATURABLE for x in hidden),
+        normalised=any(x.kind in SCALERS for x in layers), location=hidden[0].location if hidden else None,
+        first_layer=layers[0].kind, dropout=max((x.rate or 0.0 for x in layers if "Dropout" in x.kind), default=0.0),
+        frozen_layers=sum(not x.trainable for x in trained),
+    )  # fmt: skip
