@@ -61,15 +61,17 @@ def _training(recorder: Recorder, log: ModelLog) -> Training:
 
 
 def _dynamics(log: ModelLog) -> Dynamics | None:
-    def rows() -> Any:
-        split = log.splits.get("train")
-        if split is None or "train" not in log.templates:
-            return None
-        batch = batch_of(log, split, slice(0, log.batch_size or 32))
-        given = (batch.x, batch.y, batch.weight)
-        return given[: 3 if batch.weight is not None else 2 if batch.y is not None else 1]
+    return log.taps.finish(lambda: rows_of(log))
 
-    return log.taps.finish(rows)
+
+def rows_of(log: ModelLog) -> Any:
+    """One batch of the training sample as Keras hands it to a step; None where there is no sample."""
+    split = log.splits.get("train")
+    if split is None or "train" not in log.templates:
+        return None
+    batch = batch_of(log, split, slice(0, log.batch_size or 32))
+    given = (batch.x, batch.y, batch.weight)
+    return given[: 3 if batch.weight is not None else 2 if batch.y is not None else 1]
 
 
 def _replayed(made: Training, log: ModelLog, model: Any, sites: Any) -> Training:

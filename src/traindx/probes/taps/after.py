@@ -13,7 +13,7 @@ from traindx.facts.dynamics import BadStep, Dynamics
 from traindx.probes.taps import state
 from traindx.probes.taps.bad import bad_step, is_bad
 from traindx.probes.taps.history import Sample
-from traindx.probes.taps.twin import CannotTwin, EagerTwin, Twin
+from traindx.probes.taps.twin import CannotTwinError, EagerTwin, Twin
 
 if TYPE_CHECKING:
     from traindx.probes.taps.taps import Pending, Taps
@@ -48,7 +48,7 @@ def finish(taps: Taps, model: Any, batch: Callable[[], Any], seconds: float) -> 
                     found = first_bad(taps, twin, model, began + 2 * seconds)
                 if found is None and taps.pending:
                     underflow = _underflow(taps, twin, model)
-        except CannotTwin as why:
+        except CannotTwinError as why:
             missing = str(why)
     if taps.twin is None:
         return Dynamics(np.zeros(0, np.int64), missing=missing or "no step was looked at", first_bad=found)

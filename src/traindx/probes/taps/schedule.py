@@ -16,7 +16,10 @@ tracing): its one-time cost is then below 6 % of a run that goes on, and nothing
 
 
 class Schedule:
-    """A token bucket: time spent looking stays below `BUDGET` of the time since the first step, plus `ALLOWANCE`."""
+    """A token bucket: time spent looking stays below `BUDGET` of the time since the first step, plus `ALLOWANCE`.
+
+    `align` is the number of batches whose gradients the optimizer adds up: only each such step moves the weights.
+    """
 
     def __init__(self, now: Callable[[], float] = time.perf_counter) -> None:
         self.now = now
@@ -26,6 +29,7 @@ class Schedule:
         self.every, self.next = 10, 0
         self.taken = 0
         self.dense = 0
+        self.align = 1
 
     def start(self) -> None:
         """The first step begins."""
@@ -39,9 +43,9 @@ class Schedule:
 
     def wants(self, step: int) -> bool:
         """Whether this step should be looked at; a step that cannot be afforded is put off."""
-        if step < FIRST:
+        if self.taken < FIRST:
             return True
-        if step < self.next:
+        if step < self.next or (step + 1) % self.align:
             return False
         if self.spent + self.cost > BUDGET * self.elapsed + ALLOWANCE:
             self.next = step + max(1, self.every // 4)

@@ -19,7 +19,7 @@ from traindx.probes.taps import state
 from traindx.probes.taps.flight import Flight, nbytes, number
 from traindx.probes.taps.history import History, Sample, thin
 from traindx.probes.taps.schedule import Schedule
-from traindx.probes.taps.twin import CannotTwin, EagerTwin, Twin
+from traindx.probes.taps.twin import CannotTwinError, EagerTwin, Twin
 
 PENDING_BYTES = 16 << 20
 MAX_PENDING = 48
@@ -85,6 +85,7 @@ class Taps:
             self.schedule = Schedule()
             self.schedule.next = self.step
         self.key, self.model, self.function = key, model, function
+        self.schedule.align = int(getattr(live.optimizer, "gradient_accumulation_steps", None) or 1)
         self.updates = int(getattr(live, "steps_per_execution", 1) or 1)
         if live._distribute_strategy is not None:
             self.why = "the training is distributed; its steps are not looked into"
@@ -122,7 +123,7 @@ class Taps:
             return None
         model = self.model()
         eager = isinstance(self.twin, EagerTwin)
-        before = state.read(state.model_variables(model)) if model.built else []
+        before = state.read(state.model_variables(model))
         look = Look(self.step, own(data), before, _rate(model))
         if eager:
             look.seen, look.tap = self.twin.watch()
@@ -161,7 +162,7 @@ class Taps:
         assert isinstance(self.twin, Twin)
         try:
             return self.twin.measure(data)
-        except CannotTwin as why:
+        except CannotTwinError as why:
             if not self.twin.layout.layers:
                 self.why = str(why)
             return None

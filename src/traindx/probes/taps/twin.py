@@ -30,7 +30,7 @@ _DRAWS = ("Random", "TruncatedNormal", "Multinomial", "ParameterizedTruncatedNor
 _WRITES = ("Assign", "ResourceScatter", "ResourceApply", "ResourceSparseApply", "ResourceStridedSliceAssign")
 
 
-class CannotTwin(Exception):
+class CannotTwinError(Exception):
     """The step does something that could not be undone; the message says what."""
 
 
@@ -58,7 +58,7 @@ class Twin:
         """(vector, activity flags) of one batch, see `Layout`.
 
         Raises:
-            CannotTwin: the step cannot be run without a trace.
+            CannotTwinError: the step cannot be run without a trace.
         """
         import keras
         import tensorflow as tf
@@ -78,7 +78,7 @@ class Twin:
 
     def _trace(self, data: Any) -> None:
         if self.traces >= MAX_TRACES:
-            raise CannotTwin("the batches keep changing their shape")
+            raise CannotTwinError("the batches keep changing their shape")
         began = time.perf_counter()
         with unchanged_streams():
             concrete = self._function.get_concrete_function(data)
@@ -93,7 +93,7 @@ def effects(graph: Any) -> tuple[list[Any], bool]:
     """The variables a traced step may write, and whether it draws from random kernels that cannot be rewound.
 
     Raises:
-        CannotTwin: it holds an operation with another effect (prints, Python code, files, tables).
+        CannotTwinError: it holds an operation with another effect (prints, Python code, files, tables).
     """
     draws = False
     for operation in _operations(graph):
@@ -101,7 +101,7 @@ def effects(graph: Any) -> tuple[list[Any], bool]:
         if kind in _READS or kind in _HARMLESS or kind.startswith(_WRITES) or not operation.op_def.is_stateful:
             continue
         if not kind.startswith(_DRAWS):
-            raise CannotTwin(f"the training step holds the operation {kind}, whose effect could not be undone")
+            raise CannotTwinError(f"the training step holds the operation {kind}, whose effect could not be undone")
         draws = True
     handles = {id(inner): outer for outer, inner in graph.captures}
     touched: set[int] = set()
@@ -124,7 +124,7 @@ def unchanged_streams() -> Iterator[None]:
     """Python's, NumPy's and TensorFlow's host random states and printed lines stay as they were."""
     from tensorflow.python.eager import context
 
-    python, numpy = random.getstate(), np.random.get_state()  # noqa: NPY002 - the program's own legacy stream
+    python, numpy = random.getstate(), np.random.get_state()
     rng = getattr(context.context(), "_rng", None)
     tensorflow = rng.getstate() if rng is not None else None
     try:
@@ -132,7 +132,7 @@ def unchanged_streams() -> Iterator[None]:
             yield
     finally:
         random.setstate(python)
-        np.random.set_state(numpy)  # noqa: NPY002
+        np.random.set_state(numpy)
         if tensorflow is not None:
             rng.setstate(tensorflow)
 
