@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from traindx.facts.findings import Location
-from traindx.facts.measurement import Measurement
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,8 @@ class LossTrial:
     `rows` rows of the `split`. Regularisation and `add_loss` terms are taken off (`penalty`). Changes are absolute.
 
     `gradient`: L2 norm of d loss / d predictions, largest over several predictions; None where the graph is cut.
-    `moved`: greatest change of the loss when predictions change; `targets_moved`: when targets change; `paired`: when
+    `moved`: greatest change of the loss when predictions change; `exchanged`: the loss when rows exchange their
+    predictions; `targets_moved`: when targets change; `paired`: when
     the targets of the rows are exchanged; `ranked`: when targets and predictions get the same number of axes.
     `ignored_rows`, `ignored_columns`: shares of positions that no prediction and no target moves.
     `stuck`: share of all rows that are predicted wrongly and get no gradient; `wrong`: share predicted wrongly.
@@ -40,6 +40,7 @@ class LossTrial:
     scale: float = 1.0
     gradient: float | None = None
     moved: float | None = None
+    exchanged: float | None = None
     targets_moved: float | None = None
     paired: float | None = None
     ranked: float | None = None
@@ -64,16 +65,16 @@ class LossTrial:
 class Reach:
     """Which trainable weights a gradient reaches.
 
-    `cut`: (path, relative change of the loss when this weight is changed) of each weight that gets no gradient
-    although it was to be trained and never moved; `reached` counts the others; `source` says which step was tried.
+    `cut`: each trainable weight that gets no gradient and never moved: (path, relative change of the outputs when it is
+    changed, the same of the loss, None where there is no compiled loss); `reached` counts the others; `source` says
+    which step was tried.
     """
 
-    cut: tuple[tuple[str, float], ...] = ()
+    cut: tuple[tuple[str, float, float | None], ...] = ()
     reached: int = 0
     parameters_cut: int = 0
     parameters: int = 0
     source: str = "compiled loss"
-    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,15 +144,17 @@ class BatchStatistics:
 class ModeTrial:
     """The same training rows in training and in inference mode.
 
-    `predicted_training`: (rows, ...) of the first output in training mode; `redrawn`: root mean square difference of
-    two inference calls over the spread of the outputs; `random_layer`, `random_kind`: the first layer whose output
-    differs between the two although its inputs do not; `dropout_like`: it sets a random part of its inputs to zero;
+    `predicted_training`, `predicted_inference`: (rows, ...) of the first output; `targets`: (rows, ...) of these rows;
+    `redrawn`: root mean square difference of two inference calls over the spread of the outputs; `random_layer`,
+    `random_kind`: the first layer whose output differs between the two although its inputs do not; `dropout_like`: it
+    sets a random part of its inputs to zero;
     `company`: root mean square change, over the spread, when rows are predicted a few at a time.
     """
 
     rows: int = 0
     predicted_training: np.ndarray | None = None
     predicted_inference: np.ndarray | None = None
+    targets: np.ndarray | None = None
     redrawn: float = 0.0
     random_layer: str = ""
     random_kind: str = ""
@@ -187,8 +190,9 @@ class Prediction:
 class WeightStamps:
     """Fingerprints of a model's weights: at the start, after each epoch, and at each call that judged it.
 
-    `shapes`: fingerprint of the layers and their shapes; `calls`: (order of the call, stamp); `fresh`: orders of the calls
-    at which all biases were still zero and no epoch had been trained; `shared`: a trained model holds these weights too.
+    `shapes`: fingerprint of the layers and their shapes; `calls`: (order of the call, stamp); `fresh`: orders of the
+    calls at which all biases were still zero and no epoch had been trained; `shared`: a trained model holds these
+    weights too.
     """
 
     shapes: str = ""
@@ -211,24 +215,3 @@ class EvaluationTrials:
     mode: ModeTrial | None = None
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
-
-
-@dataclass(frozen=True)
-class LossOnTrial(Measurement):
-    """The loss trials of one training together with what the run reported.
-
-    `skill`: as in `Outcome`; `steps`: updates made; `targets`: kind of the first output's targets; `same`: targets are
-    the inputs; `location`: where the loss was compiled.
-    """
-
-    trials: tuple[LossTrial, ...] = ()
-    skill: float | None = None
-    steps: int = 0
-    targets: str = ""
-    task: str = ""
-    same: bool = False
-    own_step: bool = False
-    loss_name: str = ""
-    head: str | None = None
-    units: int | None = None
-    location: Location | None = None

@@ -52,7 +52,7 @@ class Batch:
     rows: int
 
 
-def batch_of(log: ModelLog, split: Split, rows: slice) -> Batch:
+def batch_of(log: ModelLog, split: Split, rows: slice | np.ndarray) -> Batch:
     """Some rows of a split, nested as the program handed them over."""
     shape_x, shape_y = log.templates[split.role]
     x = fill(shape_x, tuple(a[rows] for a in split.x))

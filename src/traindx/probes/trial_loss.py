@@ -114,11 +114,12 @@ def _no_gradient(g: np.ndarray | None, n: int) -> np.ndarray:
 def _columns(gradients: list[np.ndarray], loss: LossOf, k: int, p: np.ndarray) -> float:
     """Share of columns of the output that no prediction and, where they have one, no target moves."""
     width = p.shape[-1] if p.ndim > 1 else 1
-    if width < 2 or not gradients:
+    y = loss.y[k] if k < len(loss.y) else None
+    if width < 2 or not gradients or y is None or y.shape != p.shape:
         return 0.0
     dead = np.logical_and.reduce([(g.reshape(-1, width) == 0).all(axis=0) for g in gradients])
-    y = loss.y[k] if k < len(loss.y) else None
-    if dead.any() and y is not None and y.shape == p.shape:
+    dead &= np.ptp(y.reshape(-1, width).astype(float), axis=0) > 0
+    if dead.any():
         base = loss(k, p)
         for j in np.flatnonzero(dead)[:8]:
             other = y.copy()
@@ -201,7 +202,8 @@ def try_output(
     moved = max(0.0, max(abs(v - values[0]) for v in values[1:]) - 3 * noise)
     made: dict[str, Any] = {
         "output": k, "split": split.role, "mode": loss.mode, "rows": len(p), "kind": kind, "value": values[0],
-        "penalty": loss.penalty, "scale": scale, "moved": moved, "hidden_logits": loss.hidden_logits[k],
+        "penalty": loss.penalty, "scale": scale, "moved": moved,
+        "exchanged": values[1], "hidden_logits": loss.hidden_logits[k],
         "gradient": max(float(np.linalg.norm(np.nan_to_num(g))) for g in gs) if gs else None,
         "columns": int(p.shape[-1]) if p.ndim > 1 else 1,
     }  # fmt: skip

@@ -87,24 +87,42 @@ def _statistics(model: Any, batch: Batch, steps: int, sites: Any) -> list[BatchS
     return made
 
 
+def _in_training(model: Any, log: ModelLog, split: Split, rows: np.ndarray) -> np.ndarray:
+    """The first output in training mode, in shuffled batches of the program's own size."""
+    size = min(MAX_ROWS, max(2, log.batch_size or 64))
+    order = np.random.default_rng(1).permutation(len(rows))
+    made: np.ndarray | None = None
+    with Frozen(model):
+        for first in range(0, len(rows), size):
+            at = order[first : first + size]
+            if made is not None and len(at) < min(size, 8):
+                at = order[-size:]
+            out = _first(model, batch_of(log, split, rows[at]), True)
+            made = np.zeros((len(rows), *out.shape[1:])) if made is None else made
+            made[at] = out
+    assert made is not None
+    return made
+
+
 def try_mode(
     model: Any, log: ModelLog, split: Split, steps: int, sites: Any, late: Callable[[], bool]
 ) -> ModeTrial | None:
     """The first output on up to 256 training rows in both modes."""
-    batch = batch_of(log, split, slice(0, MAX_ROWS))
+    chosen = np.sort(np.random.default_rng(0).permutation(len(split.x[0]))[:MAX_ROWS])
+    batch = batch_of(log, split, chosen)
     once = _first(model, batch, False)
     twice = _first(model, batch, False)
     spread = _spread(once)
-    with Frozen(model):
-        trained = _first(model, batch, True)
+    trained = _in_training(model, log, split, chosen)
     made = ModeTrial(batch.rows, trained, once, redrawn=_apart(once, twice, spread))
+    made = replace(made, targets=split.y[0][chosen] if split.y else None)
     if made.redrawn > 1e-5:
         layer, dropout = _random_layer(model, batch)
         if layer is not None:
             made = replace(made, random_layer=layer.name, random_kind=type(layer).__name__, dropout_like=dropout,
                            random_location=sites.get(layer))  # fmt: skip
     elif batch.rows >= 4 * COMPANY and not late():
-        few = batch_of(log, split, slice(0, COMPANY))
+        few = batch_of(log, split, chosen[:COMPANY])
         made = replace(made, company=_apart(once[:COMPANY], _first(model, few, False), spread), company_rows=COMPANY)
     if not late():
         made = replace(made, statistics=tuple(_statistics(model, batch, steps, sites)))

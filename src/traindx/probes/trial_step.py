@@ -86,7 +86,7 @@ def _ranked(y: np.ndarray, p: np.ndarray) -> np.ndarray | None:
 
 def try_step(model: Any, log: ModelLog, split: Split, late: Callable[[], bool]) -> tuple[StepTrial, Seen | None]:
     """Run the program's own step with its targets as they are, exchanged, and with the axes of the output."""
-    rows = min(MAX_ROWS, len(split.x[0]), log.batch_size or MAX_ROWS)
+    rows = min(MAX_ROWS, len(split.x[0]), max(8, log.batch_size or MAX_ROWS))
     batch = batch_of(log, split, slice(0, rows))
     first, reported = run_step(model, batch)
     made = StepTrial(loss=sum(first.losses) if first.losses else None, reported=reported)
@@ -145,26 +145,30 @@ def reach(model: Any, log: ModelLog, split: Split, step: Seen | None, moved: dic
     )  # fmt: skip
 
 
-def _needed(model: Any, batch: Batch, variables: list[Any]) -> list[tuple[str, float]]:
-    """How far the output moves when a weight is changed, relative to the output's size."""
+def _needed(model: Any, batch: Batch, variables: list[Any]) -> list[tuple[str, float, float | None]]:
+    """How far outputs and loss move when a weight is changed, relative to their size."""
     import keras
 
     if not variables:
         return []
 
-    def output() -> np.ndarray:
-        leaves = keras.tree.flatten(forward(model, batch, training=False))
-        return np.concatenate([np.asarray(keras.ops.convert_to_numpy(t), dtype=np.float64).ravel() for t in leaves])
+    def output() -> tuple[np.ndarray, float | None]:
+        made = forward(model, batch, training=False)
+        loss = compute_loss(model, batch, made, training=False) if batch.y is not None else None
+        leaves = [np.asarray(keras.ops.convert_to_numpy(t), dtype=np.float64).ravel() for t in keras.tree.flatten(made)]
+        return np.concatenate(leaves), None if loss is None else float(loss)
 
     rng = np.random.default_rng(0)
-    before = output()
-    again = np.abs(output() - before).max()
+    before, loss = output()
+    noise = float(np.abs(output()[0] - before).max())
     size = max(float(np.abs(before).max()), 1e-12)
-    made: list[tuple[str, float]] = []
+    made: list[tuple[str, float, float | None]] = []
     for v in variables:
         value = np.asarray(v.value.numpy(), dtype=np.float64)
         with Frozen(model):
             v.assign(value + rng.normal(0, max(float(value.std()), 0.1) * 2, value.shape))
-            change = float(np.abs(output() - before).max())
-        made.append((str(v.path), max(0.0, change - 2 * float(again)) / size))
+            after, other = output()
+        change = max(0.0, float(np.abs(after - before).max()) - 2 * noise) / size
+        lost = None if loss is None or other is None else abs(other - loss) / max(abs(loss), 1e-12)
+        made.append((str(v.path), change, lost))
     return made
