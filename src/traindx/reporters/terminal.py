@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TextIO
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -50,16 +51,18 @@ def render(
     verbose: bool = False,
     source: Source | None = None,
     clear: Sequence[str] = (),
+    stream: TextIO | None = None,
 ) -> str:
     """The whole report as text that ends in a newline.
 
-    `width` and `color` default to what standard output can show. `source` gives a file's lines, so that the guilty
-    one can be quoted. `clear` names the checks that found nothing; a healthy verdict counts them.
+    `width` and `color` default to what `stream` (standard output) can show. `source` gives a file's lines, so that
+    the guilty one can be quoted. `clear` names the checks that found nothing; a healthy verdict counts them.
     """
-    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    stream = stream or sys.stdout
+    encoding = getattr(stream, "encoding", None) or "ascii"
     marks = _RICH if _can(encoding, "✗✓•→·") else _ASCII
     width = width or shutil.get_terminal_size((80, 24)).columns
-    color = _wants_color() if color is None else color
+    color = _wants_color(stream) if color is None else color
     out = io.StringIO()
     console = Console(
         file=out,
@@ -84,8 +87,8 @@ def _can(encoding: str, text: str) -> bool:
     return True
 
 
-def _wants_color() -> bool:
-    return "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+def _wants_color(stream: TextIO) -> bool:
+    return "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 @dataclass(frozen=True)
