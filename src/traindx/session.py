@@ -16,7 +16,7 @@ from traindx.diagnosis.symptoms import detect
 from traindx.facts.diagnosis import Diagnosis, Seconds, Unmeasured
 from traindx.facts.findings import Finding, Judged, NotMeasured
 from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Training
-from traindx.facts.outcome import Outcome
+from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.runlog import Journal
 from traindx.facts.settings import Settings
 from traindx.probes.base import Bench
@@ -79,24 +79,83 @@ class Watch:
     journal: Journal
     undo: list[Callable[[], None]]
 
-    def finish(self, settings: Settings, *, exit: int, error: ErrorFacts | None, seconds: float) -> Diagnosis:
-        """Replay, measure, judge and write the run log. Faults become notes."""
+    def finish(
+        self, settings: Settings, *, exit: int, error: ErrorFacts | None, seconds: float,
+        progress: Callable[[str, float], None] | None = None,
+    ) -> Diagnosis:  # fmt: skip
+        """Replay, measure, judge, prove and write the run log. Faults become notes.
+
+        `progress` is told what is being tried and which share of the budget is spent.
+        """
         began = time.perf_counter()
         for undo in reversed(self.undo):
             undo()
         from traindx.probes.observe import observe
 
         run = observe(self.recorder, self.program, exit=exit, error=error, seconds=seconds)
-        diagnosis = judge(run, settings)
+        notes: list[str] = []
+        trials = None
         try:
             self.journal.observation(run)
+            trials = _Trials.begin(self.recorder, run, self.journal.folder) if settings.budget > 0 else None
         except (OSError, ValueError, TypeError) as fault:
-            diagnosis = replace(diagnosis, notes=(*diagnosis.notes, f"the run log could not be written: {fault}"))
-        spent = self.recorder.own_seconds + time.perf_counter() - began
-        diagnosis = replace(diagnosis, run=str(self.journal.folder), seconds=Seconds(seconds, round(spent, 3), 0.0))
+            notes.append(f"the run log could not be written: {fault}")
+        try:
+            diagnosis = judge(run, settings)
+            spent = self.recorder.own_seconds + time.perf_counter() - began
+            diagnosis = replace(diagnosis, run=str(self.journal.folder), seconds=Seconds(seconds, round(spent, 3), 0.0))
+            if trials is not None:
+                diagnosis = self.recorder.guard(trials.prove, diagnosis, run, settings, progress) or diagnosis
+        finally:
+            if trials is not None:
+                trials.close()
+        notes += [n for n in self.recorder.notes if n not in diagnosis.notes]
+        diagnosis = replace(diagnosis, notes=(*diagnosis.notes, *notes))
         self.journal.append("diagnosis", diagnosis)
         self.journal.close()
         return diagnosis
+
+
+@dataclass
+class _Trials:
+    """The trials of one run: a child process that loads while the parent judges."""
+
+    child: Any
+    key: str
+
+    @classmethod
+    def begin(cls, recorder: Any, run: Observation, folder: Path) -> _Trials | None:
+        """Export the main training and start the child; None, and a note, where that cannot be."""
+        from traindx.probes.export import CannotExport, export_main
+        from traindx.trials.prove import launch
+
+        try:
+            return cls(launch(folder), key) if (key := export_main(recorder, run, folder)) else None
+        except CannotExport as why:
+            recorder.notes.append(f"no trials: {why}")
+        except Exception as fault:  # noqa: BLE001 - the report must come out without trials
+            recorder.notes.append(f"no trials: {type(fault).__name__}: {fault}")
+        return None
+
+    def prove(self, diagnosis: Diagnosis, run: Observation, settings: Settings, progress: Any) -> Diagnosis:
+        """The diagnosis after trials."""
+        from traindx.trials.prove import prove
+
+        bench = Bench(next(t for t in run.trainings if t.model.key == self.key), run)
+        outcome, targets, baseline = (bench.take(kind) for kind in (Outcome, Targets, Baseline))
+        facts = {
+            "task": getattr(targets, "task", None), "kind": getattr(targets, "kind", None),
+            "baseline": getattr(baseline, "best", None), "skill": getattr(outcome, "skill", None),
+            "held_skill": getattr(outcome, "validation_skill", None),
+        }  # fmt: skip
+        return prove(diagnosis, self.child, facts, settings.budget, progress)
+
+    def close(self) -> None:
+        """End the child and remove what was exported for it."""
+        from traindx.probes.export import NAME
+
+        self.child.close()
+        (self.child.folder / NAME).unlink(missing_ok=True)
 
 
 def watch(program: str, folder: Path) -> Watch:

@@ -50,10 +50,11 @@ def export(model: Any, log: ModelLog, folder: Path) -> None:
     if getattr(model, "optimizer", None) is None:
         raise CannotExport("the model has no optimizer of its own (a custom loop trained it)")
     content = {
-        "key": log.key, "model": model, "start": log.start, "start_paths": log.start_paths,
-        "loss": getattr(model, "loss", None), "loss_weights": _loss_weights(model), "optimizer": _optimizer(model.optimizer),
+        "key": log.key, "model": dumps({"model": model, "loss": getattr(model, "loss", None)}), "exporter": __name__,
+        "start": log.start, "start_paths": log.start_paths,
+        "loss_weights": _loss_weights(model), "optimizer": _optimizer(model.optimizer),
         "templates": {k: v for k, v in log.templates.items() if k in ("train", "validation", "test")},
-        "class_weight": log.class_weight, "run_eagerly": bool(getattr(model, "run_eagerly", False)),
+        "class_weight": getattr(log, "class_weight", None), "run_eagerly": bool(getattr(model, "run_eagerly", False)),
         "path": list(sys.path), "cwd": os.getcwd(),
     }  # fmt: skip
     data = dumps(content)
@@ -199,3 +200,22 @@ def _node_key(node: Any) -> str:
     from keras.src.ops.function import make_node_key
 
     return make_node_key(node.operation, node.operation._inbound_nodes.index(node))
+
+
+def export_main(recorder: Any, run: Any, folder: Path) -> str:
+    """Export the training that the run is about: of those that can be re-trained, the one that trained longest.
+
+    Returns its key.
+
+    Raises:
+        CannotExport: there is none, or it cannot be pickled.
+    """
+    logs = {log.key: log for log in recorder.logs.values()}
+    able = [t for t in run.trainings if t.curve.steps and "train" in t.splits and t.model.key in logs]
+    able = [t for t in able if logs[t.model.key].model() is not None]
+    if not able:
+        raise CannotExport("no training of a live model with its data was seen")
+    chosen = max(able, key=lambda t: t.curve.seconds)
+    log = logs[chosen.model.key]
+    export(log.model(), log, folder)
+    return log.key

@@ -107,6 +107,7 @@ class ModelLog:
     start_paths: list[str] = field(default_factory=list)
     asked_epochs: int = 0
     batch_size: int | None = None
+    class_weight: dict[int, float] | None = None
     seconds: float = 0.0
     data_seconds: float = 0.0
     stopped_by: str | None = None

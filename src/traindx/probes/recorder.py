@@ -159,6 +159,7 @@ class Recorder:
         log.by_batch = False
         log.asked_epochs += int(given.get("epochs") or 1) - int(given.get("initial_epoch") or 0)
         log.batch_size = int(given.get("batch_size") or 32) if source in IN_MEMORY else None
+        log.class_weight = {int(k): float(v) for k, v in (given.get("class_weight") or {}).items()} or None
         x, y, weight = given.get("x"), given.get("y"), given.get("sample_weight")
         held_out = given.get("validation_data")
         split = float(given.get("validation_split") or 0.0)

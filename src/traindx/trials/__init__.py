@@ -1,0 +1,1 @@
+"""Proof: paired experiments in a child process, one file for each change."""

@@ -1,0 +1,1 @@
+"""Experiments that need no re-training: one file for each question."""

@@ -1,0 +1,148 @@
+"""The parent's side: one child process for all trials, a deadline that holds, and whatever was proven until then."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+from traindx.facts.codec import decode
+from traindx.facts.diagnosis import Diagnosis, Suspect
+from traindx.facts.findings import Severity
+from traindx.trials.shown import Shown
+from traindx.trials.verdict import judged
+
+Progress = Callable[[str, float], None]
+MARGIN = 0.5
+"""Seconds before the deadline at which the child stops by itself; a child that does not is killed at the deadline."""
+MAX_CAUSES = 10
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONWARNINGS": "ignore", "KERAS_BACKEND": "tensorflow"}
+"""Trials compute on the CPU: the program's own process still holds the accelerator's memory."""
+
+
+@dataclass
+class Child:
+    """A trial process that loads the framework while the parent judges."""
+
+    folder: Path
+    process: subprocess.Popen[str]
+    began: float
+    lines: queue.Queue[str | None] = field(default_factory=queue.Queue)
+
+    def close(self) -> None:
+        """End the process, if it still lives."""
+        with contextlib.suppress(OSError, ValueError):
+            self.process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+
+
+def launch(folder: Path) -> Child:
+    """Start the child on an exported run. It has a session of its own, so that Ctrl-C reaches the parent alone."""
+    source = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(x for x in (source, os.environ.get("PYTHONPATH", "")) if x)
+    log = (folder / "trials.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "traindx.trials.child", str(folder.resolve())], stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **QUIET, "PYTHONPATH": path},
+        start_new_session=True, preexec_fn=_first_to_go,
+    )  # fmt: skip
+    log.close()
+    child = Child(folder, process, time.monotonic())
+    assert process.stdout is not None
+    threading.Thread(target=_read, args=(process.stdout, child.lines), daemon=True).start()
+    return child
+
+
+def _first_to_go() -> None:
+    """When memory runs out, the kernel shall end the trial and not the program (Linux; elsewhere nothing happens)."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
+    with contextlib.suppress(ValueError, OSError):
+        for line in stream:
+            lines.put(line)
+    lines.put(None)
+
+
+def prove(
+    diagnosis: Diagnosis, child: Child, facts: dict[str, Any], budget: float, progress: Progress | None = None
+) -> Diagnosis:
+    """Test the best suspects for as long as the budget allows, counted from the launch; the child is ended then."""
+    deadline = child.began + budget
+    suspects = tested(diagnosis)
+    shown: list[Shown] = []
+    notes: list[str] = []
+    if suspects:
+        plan = {"causes": [_wanted(s) for s in suspects], "facts": facts}
+        try:
+            _converse(child, plan, deadline, budget, shown, notes, progress)
+        except KeyboardInterrupt:
+            notes.append("the trials were interrupted; what was proven until then is kept")
+    child.close()
+    spent = round(time.monotonic() - child.began, 3) if suspects else 0.0
+    made = judged(diagnosis, shown)
+    return replace(made, notes=(*made.notes, *notes), seconds=replace(made.seconds, trials=spent))
+
+
+def tested(diagnosis: Diagnosis) -> list[Suspect]:
+    """The causes worth a trial: alarms in their order."""
+    return [f for f in diagnosis.findings if f.severity != Severity.NOTE][:MAX_CAUSES]
+
+
+def _wanted(suspect: Suspect) -> dict[str, Any]:
+    return {"cause": suspect.cause.value, "confidence": suspect.confidence, "rank": suspect.rank,
+            "layer": suspect.layer, "column": suspect.column}  # fmt: skip
+
+
+def _converse(
+    child: Child, plan: dict[str, Any], deadline: float, budget: float, shown: list[Shown], notes: list[str],
+    progress: Progress | None,
+) -> None:  # fmt: skip
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return
+        try:
+            line = child.lines.get(timeout=left)
+        except queue.Empty:
+            return
+        if line is None:
+            status = child.process.wait(5)
+            if status:
+                notes.append(f"the trial process ended with status {status}; the program's own result is not touched")
+            return
+        value = _parsed(line)
+        kind = value.get("kind")
+        if kind == "ready":
+            plan["seconds"] = max(0.0, deadline - time.monotonic() - MARGIN)
+            assert child.process.stdin is not None
+            child.process.stdin.write(json.dumps(plan) + "\n")
+            child.process.stdin.flush()
+        elif kind == "trial":
+            shown.append(decode(Shown, value["value"]))
+        elif kind == "failed":
+            notes.append(f"no trials: {value.get('why')}")
+        elif kind == "progress" and progress is not None:
+            progress(str(value.get("text")), min(1.0, 1 - (deadline - time.monotonic()) / budget))
+        elif kind == "done":
+            return
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

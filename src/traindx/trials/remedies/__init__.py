@@ -1,0 +1,1 @@
+"""One change a file; every function that `treats` a cause is found by itself."""

@@ -1,0 +1,96 @@
+"""Less regularisation, more regularisation, wider layers, unfrozen layers, full precision, no batch normalisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from traindx.facts.causes import Cause
+from traindx.trials import surgery
+from traindx.trials.recipe import NotTestable, Recipe, treats
+
+WIDER = 8
+
+
+@treats(Cause.REGULARIZATION_TOO_STRONG, complete=True)
+def without_regularisation(recipe: Recipe) -> Recipe | NotTestable:
+    """No weight penalty, no dropout."""
+    if not any(x.l1 or x.l2 or (x.rate and "Dropout" in x.kind) for x in recipe.case.model.layers):
+        own = recipe.case.model.optimizer
+        if own is None or not own.weight_decay:
+            return NotTestable("the model has no weight penalty and no dropout")
+
+    def apply(model: Any) -> None:
+        for layer in model._flatten_layers():
+            if "Dropout" in type(layer).__name__ and hasattr(layer, "rate"):
+                layer.rate = 0.0
+            if getattr(layer, "activity_regularizer", None) is not None:
+                layer.activity_regularizer = None
+        for variable in model.trainable_variables:
+            variable.regularizer = None
+
+    return recipe.with_edit("no regularisation", apply, change="without weight penalty and dropout")
+
+
+@treats(Cause.TOO_SMALL_MODEL)
+def wider(recipe: Recipe) -> list[Recipe] | NotTestable:
+    """Hidden layers of several times the width, rectified."""
+    where = recipe.case.model.outputs[0].layer if recipe.case.model.outputs else None
+
+    def change(layer: Any) -> dict[str, Any] | None:
+        if layer.name == where:
+            return None
+        if hasattr(layer, "units"):
+            return {"units": min(256, max(32, layer.units * WIDER)), **({"activation": "relu"} if _linear(layer) else {})}
+        return {"filters": min(128, layer.filters * 4)} if hasattr(layer, "filters") else None
+
+    def apply(model: Any) -> Any:
+        made = surgery.rebuild(model, change)
+        if isinstance(made, NotTestable):
+            raise ValueError(made.why)
+        return made
+
+    return [recipe.with_edit("wider", apply, change=f"hidden layers {WIDER} times as wide")]
+
+
+def _linear(layer: Any) -> bool:
+    return getattr(getattr(layer, "activation", None), "__name__", "") == "linear"
+
+
+@treats(Cause.FROZEN_LAYERS, complete=True)
+def unfreeze(recipe: Recipe) -> Recipe:
+    """Every layer may learn."""
+
+    def apply(model: Any) -> None:
+        for layer in model._flatten_layers():
+            layer.trainable = True
+
+    return recipe.with_edit("unfrozen", apply, change="all layers trainable")
+
+
+@treats(Cause.LOW_PRECISION_UNDERFLOW, Cause.NUMERICAL_OVERFLOW)
+def float32(recipe: Recipe) -> Recipe | NotTestable:
+    """All layers compute in 32 bits."""
+    if not any("16" in x.dtype for x in recipe.case.model.layers) and "16" not in recipe.case.model.dtype_policy:
+        return NotTestable("the model computes in 32 bits already")
+
+    def apply(model: Any) -> Any:
+        made = surgery.rebuild(model, lambda layer: {"dtype": "float32"})
+        if isinstance(made, NotTestable):
+            raise ValueError(made.why)
+        return made
+
+    return recipe.with_edit("float32", apply, change="computed in float32")
+
+
+@treats(Cause.NORMALIZATION_LAYERS)
+def without_normalisation(recipe: Recipe) -> Recipe | NotTestable:
+    """Batch normalisation passes its input on."""
+    if not any("Normalization" in x.kind for x in recipe.case.model.layers):
+        return NotTestable("the model has no normalisation layer")
+
+    def apply(model: Any) -> None:
+        for layer in surgery.leaves(model):
+            if type(layer).__name__ == "BatchNormalization":
+                layer.call = lambda inputs, *_, **__: inputs
+
+    return recipe.with_edit("no normalisation", apply, change="without batch normalisation")

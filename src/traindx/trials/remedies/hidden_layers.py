@@ -1,0 +1,60 @@
+"""Hidden activations and initial weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from traindx.facts.causes import Cause
+from traindx.trials import surgery
+from traindx.trials.recipe import NotTestable, Recipe, treats
+
+
+def _head(recipe: Recipe) -> str | None:
+    return recipe.case.model.outputs[0].layer if recipe.case.model.outputs else None
+
+
+def _activate(recipe: Recipe, name: str, kernel: str | None) -> Recipe:
+    where = _head(recipe)
+
+    def apply(model: Any) -> None:
+        found = surgery.hidden(model, where)
+        for layer in found:
+            surgery.set_activation(layer, name)
+        if kernel is not None:
+            surgery.initialise([x for x in found if x.trainable], kernel)
+
+    change = f"hidden activations {name}" + (f", {kernel} weights" if kernel else "")
+    return recipe.with_edit(change, apply, change=change)
+
+
+@treats(Cause.SATURATING_ACTIVATIONS, Cause.VANISHING_GRADIENTS)
+def unsaturated(recipe: Recipe) -> list[Recipe] | NotTestable:
+    """Rectified units with the initial weights made for them."""
+    return [_activate(recipe, "relu", "HeNormal"), _activate(recipe, "tanh", "GlorotUniform")]
+
+
+@treats(Cause.DEAD_UNITS)
+def leaky(recipe: Recipe) -> list[Recipe]:
+    """Units that cannot die."""
+    return [_activate(recipe, "leaky_relu", None), _activate(recipe, "elu", "HeNormal")]
+
+
+@treats(Cause.MISSING_NONLINEARITY, complete=True)
+def rectify(recipe: Recipe) -> Recipe:
+    """A non-linearity after every hidden layer."""
+    return _activate(recipe, "relu", None)
+
+
+@treats(Cause.WEIGHT_INITIALIZATION, Cause.VANISHING_GRADIENTS, Cause.EXPLODING_GRADIENTS, complete=True)
+def initialise(recipe: Recipe) -> list[Recipe]:
+    """Kernels drawn by Glorot's and by He's rule, biases 0."""
+
+    def drawn(rule: str) -> Recipe:
+        def apply(model: Any) -> None:
+            count = surgery.initialise([x for x in surgery.leaves(model) if x.trainable], rule)
+            if not count:
+                raise ValueError("no layer has a kernel that could be drawn")
+
+        return recipe.with_edit(f"weights {rule}", apply, change=f"initial weights {rule}")
+
+    return [drawn("GlorotUniform"), drawn("HeNormal")]

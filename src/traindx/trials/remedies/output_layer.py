@@ -1,0 +1,142 @@
+"""The output's activation, its units and the loss, as the task asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.causes import Cause
+from traindx.facts.skill import class_ids
+from traindx.trials import surgery
+from traindx.trials.recipe import NotTestable, Recipe, treats
+
+_FITS = {"regression": "linear", "reconstruction": "linear", "binary": "sigmoid", "multi-class": "softmax", "multi-label": "sigmoid"}
+
+
+def _head_name(recipe: Recipe) -> str | None:
+    return recipe.case.model.outputs[0].layer if recipe.case.model.outputs else None
+
+
+def _units(recipe: Recipe) -> int | None:
+    return recipe.case.model.outputs[0].units if recipe.case.model.outputs else None
+
+
+def _own_loss(recipe: Recipe) -> Any:
+    return recipe.case.model.losses[0] if recipe.case.model.losses else None
+
+
+def fitting(recipe: Recipe) -> str:
+    """The activation that the task asks for with the units that the model has."""
+    units = _units(recipe)
+    if recipe.case.task == "multi-class" and units == 1:
+        return "linear"
+    if recipe.case.task == "binary" and (units or 1) > 1:
+        return "softmax"
+    return _FITS.get(recipe.case.task, "linear")
+
+
+def _activate(recipe: Recipe, name: str, **changes: Any) -> Recipe:
+    where = _head_name(recipe)
+
+    def apply(model: Any) -> None:
+        layer = surgery.head(model, where)
+        if layer is None:
+            raise ValueError("the output layer was not found")
+        surgery.set_activation(layer, name)
+        for other in surgery.leaves(model)[-1:]:
+            if other is not layer and surgery.is_activation(other):
+                surgery.set_activation(other, "linear")
+
+    return recipe.with_edit(f"output {name}", apply, **changes)
+
+
+@treats(Cause.OUTPUT_ACTIVATION, Cause.LABEL_RANGE, complete=True)
+def output_activation(recipe: Recipe) -> Recipe | list[Recipe] | NotTestable:
+    """The activation that can express the targets; logits where the loss expects them."""
+    loss = _own_loss(recipe)
+    now = recipe.case.model.outputs[0].activation if recipe.case.model.outputs else None
+    name = fitting(recipe)
+    if recipe.case.kind == "signed" and name == "sigmoid":
+        name = "tanh"
+    if loss is not None and loss.from_logits:
+        name = "linear"
+    if name == now:
+        return NotTestable(f"the output is {now} already")
+    return _activate(recipe, name, change=f"output activation {name}")
+
+
+def proper_loss(recipe: Recipe) -> tuple[str, str]:
+    """(loss, activation) that go together for the task, the targets' form and the model's units."""
+    task, y, units = recipe.case.task, recipe.train.y[0], _units(recipe)
+    if task == "binary" and (units or 1) == 1:
+        return "binary_crossentropy", "sigmoid"
+    if task == "multi-label":
+        return "binary_crossentropy", "sigmoid"
+    if task in ("multi-class", "binary"):
+        wide = y.ndim > 1 and y.shape[-1] > 1
+        return ("categorical_crossentropy" if wide else "sparse_categorical_crossentropy"), "softmax"
+    return "mean_squared_error", "linear"
+
+
+@treats(Cause.LOSS_MISMATCH, Cause.CONSTANT_LOSS, complete=True)
+def proper(recipe: Recipe) -> Recipe | list[Recipe] | NotTestable:
+    """The task's own loss on the program's output, with and without the matching activation."""
+    if len(recipe.train.y) != 1:
+        return NotTestable("the model has several outputs")
+    loss, activation = proper_loss(recipe)
+    units, classes = _units(recipe), _classes(recipe)
+    if recipe.case.task == "multi-class" and (units or 0) < classes:
+        return NotTestable(f"{units} output units cannot express {classes} classes")
+    now = recipe.case.model.outputs[0].activation if recipe.case.model.outputs else None
+    train = recipe.train
+    if recipe.case.kind == "signed":
+        train = replace(train, y=((train.y[0] > 0).astype(np.float32),))
+    made = replace(recipe, train=train, loss=loss, change=f"loss {loss}")
+    if now == activation:
+        return made
+    return _activate(made, activation, change=f"loss {loss} with output {activation}")
+
+
+def _classes(recipe: Recipe) -> int:
+    return int(class_ids(recipe.train.y[0]).max()) + 1 if recipe.case.task in ("multi-class", "binary") else 1
+
+
+@treats(Cause.OUTPUT_UNITS, Cause.LABEL_RANGE, Cause.LOSS_MISMATCH)
+def one_unit_a_class(recipe: Recipe) -> Recipe | NotTestable:
+    """As many softmax units as there are classes, with the sparse cross entropy on class numbers."""
+    if recipe.case.task not in ("multi-class", "binary") or len(recipe.train.y) != 1:
+        return NotTestable("the task has no classes")
+    ids = class_ids(recipe.train.y[0])
+    values = np.unique(ids)
+    if ids.min() < 0 or len(values) > 1000:
+        return NotTestable("the targets are no class numbers")
+    count, where = int(values.max()) + 1, _head_name(recipe)
+    if _units(recipe) == count and recipe.case.model.outputs[0].activation == "softmax":
+        return NotTestable(f"the output has {count} softmax units already")
+
+    def apply(model: Any) -> Any:
+        made = surgery.rebuild(model, lambda x: {"units": count, "activation": "softmax"} if x.name == where else None)
+        if isinstance(made, NotTestable):
+            raise ValueError(made.why)
+        return made
+
+    train = replace(recipe.train, y=(ids.astype(np.int32),))
+    return recipe.with_edit(f"{count} softmax units", apply, train=train, loss="sparse_categorical_crossentropy",
+                            change=f"{count} softmax units with sparse categorical cross entropy")  # fmt: skip
+
+
+@treats(Cause.LOSS_SHAPE_BROADCAST, complete=True)
+def same_shape(recipe: Recipe) -> Recipe | NotTestable:
+    """Targets with the output's own axes, so that the loss compares row with row."""
+    y, units = recipe.train.y[0], _units(recipe)
+    if y.ndim == 1 and units == 1:
+        shaped = y[:, None]
+    elif y.ndim == 2 and y.shape[1] == 1:
+        shaped = y[:, 0]
+    else:
+        return NotTestable("targets and outputs have the same axes")
+    change = f"targets of shape {shaped.shape[1:] or '(rows,)'}"
+    made = replace(recipe, train=replace(recipe.train, y=(shaped,)), change=change)
+    return [made, replace(made, loss=proper_loss(recipe)[0], change=change + f", loss {proper_loss(recipe)[0]}")]

@@ -1,0 +1,128 @@
+"""Changes of the rows: weights, order, splits, bad values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from traindx.facts.causes import Cause
+from traindx.facts.skill import class_ids
+from traindx.trials.recipe import NotTestable, Recipe, Rows, treats
+
+
+@treats(Cause.CLASS_IMBALANCE, complete=True)
+def balance(recipe: Recipe) -> Recipe | NotTestable:
+    """Every class weighs the same in the loss."""
+    if recipe.case.task not in ("binary", "multi-class"):
+        return NotTestable("the task has no classes")
+    ids = class_ids(recipe.train.y[0])
+    values, counts = np.unique(ids, return_counts=True)
+    if len(values) < 2 or recipe.class_weight:
+        return NotTestable("there is one class only, or the program weighs classes already")
+    weight = np.asarray([len(ids) / (len(values) * counts[values == i][0]) for i in ids])
+    own = recipe.train.weight
+    return replace(recipe, train=replace(recipe.train, weight=weight if own is None else own * weight),
+                   measure="balanced", change="classes weighted equally")  # fmt: skip
+
+
+@treats(Cause.NON_FINITE_DATA, complete=True)
+def without_bad_rows(recipe: Recipe) -> list[Recipe] | NotTestable:
+    """Training rows with missing or infinite cells left out; and, as another way, filled with the column's mean."""
+    bad = np.zeros(len(recipe.train), bool)
+    for a in (*recipe.train.x, *recipe.train.y):
+        if a.dtype.kind == "f":
+            bad |= ~np.isfinite(a.reshape(len(a), -1)).all(axis=1)
+    if not bad.any():
+        return NotTestable("every sampled training cell is finite")
+    held = replace(recipe.held, x=tuple(_filled(a, b) for a, b in zip(recipe.held.x, recipe.train.x, strict=True)))
+    good = np.flatnonzero(~bad)
+    made = []
+    if len(good) >= max(8, 0.2 * len(bad)):
+        made.append(replace(recipe, train=recipe.train.take(good), held=held, truth=(recipe.truth[0][good], recipe.truth[1]),
+                            change=f"{int(bad.sum())} rows with missing cells left out"))  # fmt: skip
+    filled = replace(recipe.train, x=tuple(_filled(a, a) for a in recipe.train.x))
+    made.append(replace(recipe, train=filled, held=held, change="missing cells filled with the column's mean"))
+    return made
+
+
+def _filled(array: np.ndarray, by: np.ndarray) -> np.ndarray:
+    if array.dtype.kind != "f":
+        return array
+    clean = np.where(np.isfinite(by), by, np.nan)
+    with np.errstate(all="ignore"):
+        centre = np.nan_to_num(np.nanmean(clean, axis=0))
+    return np.where(np.isfinite(array), array, centre).astype(array.dtype)
+
+
+def _pooled(recipe: Recipe) -> tuple[Rows, np.ndarray] | None:
+    first, second = recipe.train, recipe.held
+    if first is second or [a.shape[1:] for a in first.y] != [a.shape[1:] for a in second.y]:
+        return None
+    both = Rows(
+        tuple(np.concatenate(p) for p in zip(first.x, second.x, strict=True)),
+        tuple(np.concatenate(p) for p in zip(first.y, second.y, strict=True)),
+    )
+    return both, np.random.default_rng(0).permutation(len(both))
+
+
+@treats(Cause.MISSING_CLASSES, Cause.ORDERED_DATA, Cause.SPLIT_DRIFT)
+def split_again(recipe: Recipe) -> Recipe | NotTestable:
+    """Training and held-out rows pooled, shuffled and split again in the same proportion."""
+    pooled = _pooled(recipe)
+    if pooled is None or recipe.case.splits.get("validation", recipe.case.splits.get("test")) is None:
+        return NotTestable("the program held out no rows, so there is no split to repeat")
+    both, order = pooled
+    held = min(len(recipe.held), len(recipe.train))
+    train, out = both.take(order[held:]), both.take(order[:held])
+    return replace(recipe, train=train, held=out, truth=(train.y[0], out.y[0]), shuffle=True,
+                   change="rows shuffled before they were split")  # fmt: skip
+
+
+@treats(Cause.ORDERED_DATA)
+def shuffle(recipe: Recipe) -> Recipe | NotTestable:
+    """Rows in a new order every epoch."""
+    if recipe.shuffle:
+        return NotTestable("the program shuffles its rows already")
+    return replace(recipe, shuffle=True, change="training rows shuffled")
+
+
+@treats(Cause.EMPTY_ONE_HOT_ROWS, complete=True)
+def fill_empty(recipe: Recipe) -> Recipe | NotTestable:
+    """Empty one-hot rows get the class that occurs nowhere else, else they are left out."""
+    y = recipe.train.y[0]
+    if y.ndim != 2 or y.shape[1] < 2:
+        return NotTestable("the targets are not one-hot")
+    empty = y.sum(axis=1) == 0
+    unused = np.flatnonzero(y.sum(axis=0) == 0)
+    if not empty.any():
+        return NotTestable("no sampled target row is empty")
+    if len(unused) == 1:
+        fixed = y.copy()
+        fixed[empty, unused[0]] = 1
+        seen = recipe.truth[1].copy()
+        seen[seen.sum(axis=1) == 0, unused[0]] = 1
+        return replace(recipe, train=replace(recipe.train, y=(fixed,)), truth=(fixed, seen), measure="worst-recall",
+                       change=f"empty target rows marked as class {unused[0]}")  # fmt: skip
+    good = np.flatnonzero(~empty)
+    return replace(recipe, train=recipe.train.take(good), truth=(recipe.truth[0][good], recipe.truth[1]),
+                   change=f"{int(empty.sum())} rows without a class left out")  # fmt: skip
+
+
+@treats(Cause.LABEL_NOISE)
+def without_contradicted(recipe: Recipe) -> Recipe | NotTestable:
+    """Rows left out whose label most of their 11 nearest neighbours contradict (Wilson 1972, edited nearest neighbours)."""
+    if recipe.case.task not in ("binary", "multi-class"):
+        return NotTestable("the task has no classes")
+    x = np.concatenate([a.reshape(len(a), -1).astype(np.float32) for a in recipe.train.x], axis=1)[:4096]
+    if not np.isfinite(x).all() or x.shape[1] > 4096:
+        return NotTestable("the inputs are not finite or too wide for neighbours")
+    x = (x - x.mean(0)) / np.where(x.std(0) > 0, x.std(0), 1.0)
+    ids = class_ids(recipe.train.y[0])[: len(x)]
+    far = (x**2).sum(1)[:, None] - 2 * x @ x.T + (x**2).sum(1)[None, :]
+    np.fill_diagonal(far, np.inf)
+    near = ids[np.argpartition(far, 11, axis=1)[:, :11]]
+    votes = np.stack([(near == c).sum(1) for c in range(int(ids.max()) + 1)], axis=1)
+    keep = np.flatnonzero(votes.argmax(1) == ids)
+    return replace(recipe, train=recipe.train.take(keep), truth=(recipe.truth[0][keep], recipe.truth[1]),
+                   change=f"{len(ids) - len(keep)} rows left out that their neighbours contradict")  # fmt: skip

@@ -1,0 +1,53 @@
+"""Bring inputs to mean 0 and spread 1; long tails through a logarithm first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from traindx.facts.causes import Cause
+from traindx.trials.recipe import NotTestable, Recipe, Rows, treats
+
+
+def tokens(recipe: Recipe) -> set[int]:
+    """Inputs that hold token or category numbers: whole numbers into a model with an embedding or a lookup."""
+    embeds = any("Embedding" in x.kind or "Lookup" in x.kind or "Encoding" in x.kind for x in recipe.case.model.layers)
+    whole = [i for i, a in enumerate(recipe.train.x) if a.size and np.array_equal(a[:64], np.round(a[:64].astype(float)))]
+    return set(whole) if embeds else set()
+
+
+def scaled(recipe: Recipe, tame: bool) -> tuple[Rows, Rows]:
+    """Both splits scaled with the training rows' statistics: per column, one pair of numbers for images and sequences."""
+    skip = tokens(recipe)
+    pairs = []
+    for i, (a, b) in enumerate(zip(recipe.train.x, recipe.held.x, strict=True)):
+        if i in skip:
+            pairs.append((a, b))
+            continue
+        first, second = a.astype(np.float32), b.astype(np.float32)
+        if tame:
+            first, second = (np.sign(v) * np.log1p(np.abs(v)) for v in (first, second))
+        axis = 0 if first.ndim <= 2 else tuple(range(first.ndim - 1)) if first.shape[-1] > 4 else None
+        centre, spread = np.nanmean(first, axis=axis), np.nanstd(first, axis=axis)
+        spread = np.where(spread > 0, spread, 1.0)
+        pairs.append(tuple(((v - centre) / spread).astype(np.float32) for v in (first, second)))
+    return (replace(recipe.train, x=tuple(p[0] for p in pairs)), replace(recipe.held, x=tuple(p[1] for p in pairs)))
+
+
+@treats(Cause.UNSCALED_INPUTS, Cause.HEAVY_TAILED_INPUTS, complete=True)
+def standardise_inputs(recipe: Recipe) -> Recipe | NotTestable:
+    """Subtract the mean of the training rows and divide by their spread."""
+    if len(tokens(recipe)) == len(recipe.train.x):
+        return NotTestable("the inputs are token numbers, which have no scale")
+    train, held = scaled(recipe, tame=False)
+    return replace(recipe, train=train, held=held, change="inputs standardised")
+
+
+@treats(Cause.HEAVY_TAILED_INPUTS)
+def take_logarithm(recipe: Recipe) -> Recipe | NotTestable:
+    """Signed log1p, then standardise."""
+    if len(tokens(recipe)) == len(recipe.train.x):
+        return NotTestable("the inputs are token numbers, which have no scale")
+    train, held = scaled(recipe, tame=True)
+    return replace(recipe, train=train, held=held, change="inputs through log1p, then standardised")

@@ -1,0 +1,26 @@
+"""What one trial showed: the line that the child streams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from traindx.facts.causes import Cause
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An outcome per seed without and with a change. `cause` is None for a differential test of the whole run.
+
+    `verdict`: `confirmed`, `ruled-out`, `helps` (moves the symptom, but another change is the one to make), `worse`,
+    `inconclusive` or `not-testable` (then `note` says why).
+    """
+
+    cause: Cause | None
+    change: str
+    metric: str
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    seconds: float
+    verdict: str
+    larger_is_better: bool = True
+    note: str = ""

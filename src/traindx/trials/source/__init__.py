@@ -1,0 +1,1 @@
+"""The change as a diff of the user's own file."""

@@ -1,0 +1,66 @@
+"""What a pair of arms shows: pure arithmetic on outcomes per seed. Larger outcomes are better here."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+MATTERS = 0.1
+"""The least gain in skill that matters: a tenth of the way from a constant to perfect predictions. Half of it is what
+two seeds of one healthy run differ by at most in 9 of 10 of the project's own healthy programs (see BENCHMARKS)."""
+
+SPREADS = 3.0
+"""How many standard errors a gain must exceed: with the few seeds that a budget allows, Student's t at 1 % (one-sided)
+for 4 to 6 pooled degrees of freedom is 3.1 to 3.7; the least gain and the demand that the arms do not overlap add to it."""
+
+FLOOR = 0.01
+"""The spread between seeds is never taken for less: two equal outcomes of coarse metrics do not mean certainty."""
+
+
+class Effect(StrEnum):
+    """What one change did."""
+
+    HELPS = "helps"
+    NOTHING = "nothing"
+    WORSE = "worse"
+    UNCLEAR = "unclear"
+
+
+def mean(values: tuple[float, ...]) -> float:
+    """Arithmetic mean; 0 of nothing."""
+    return sum(values) / len(values) if values else 0.0
+
+
+def spread(groups: list[tuple[float, ...]]) -> float:
+    """Standard deviation between seeds, pooled over arms; not below `FLOOR`."""
+    squares, degrees = 0.0, 0
+    for group in groups:
+        if len(group) > 1:
+            centre = mean(group)
+            squares += sum((v - centre) ** 2 for v in group)
+            degrees += len(group) - 1
+    return max(FLOOR, math.sqrt(squares / degrees)) if degrees else FLOOR
+
+
+def standard_error(before: tuple[float, ...], after: tuple[float, ...], noise: float) -> float:
+    """Of the difference of both means."""
+    return noise * math.sqrt(1 / max(1, len(before)) + 1 / max(1, len(after)))
+
+
+def effect(before: tuple[float, ...], after: tuple[float, ...], noise: float, matters: float = MATTERS) -> Effect:
+    """Compare two arms.
+
+    `HELPS`: at least two seeds each, no overlap, a mean gain above `matters` and `SPREADS` standard errors. `NOTHING`: a
+    gain beyond half of `matters` can be excluded at two standard errors. `WORSE`: the mirror of `HELPS` without the
+    demand for two seeds. Else `UNCLEAR`.
+    """
+    if not before or not after:
+        return Effect.UNCLEAR
+    gain, error = mean(after) - mean(before), standard_error(before, after, noise)
+    if gain >= max(matters, SPREADS * error) and min(after) > max(before):
+        return Effect.HELPS if min(len(before), len(after)) >= 2 else Effect.UNCLEAR
+    if gain <= -max(matters, SPREADS * error):
+        return Effect.WORSE
+    if gain + 2 * error <= max(0.5 * matters, 2 * error):
+        return Effect.NOTHING
+    return Effect.UNCLEAR

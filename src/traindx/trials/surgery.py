@@ -1,0 +1,89 @@
+"""Edits of a live model in the child process: activations, initial weights, widths. The program's own model is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from traindx.trials.recipe import NotTestable
+
+
+def leaves(model: Any) -> list[Any]:
+    """All layers without sublayers, in the order of the model."""
+    return [x for x in model._flatten_layers(include_self=False) if not list(x._flatten_layers(include_self=False))]
+
+
+def head(model: Any, name: str | None) -> Any:
+    """The layer that makes the first output; None where it is not known."""
+    found = [x for x in model._flatten_layers(include_self=False) if x.name == name]
+    if found:
+        return found[-1]
+    able = [x for x in leaves(model) if getattr(x, "activation", None) is not None]
+    return able[-1] if able else None
+
+
+def set_activation(layer: Any, name: str) -> None:
+    """Give a layer another activation, whether it holds one or is one."""
+    import keras
+
+    function = keras.activations.get(name)
+    if hasattr(layer, "activation"):
+        layer.activation = function
+    else:
+        layer.call = lambda inputs, *_, **__: function(inputs)
+
+
+def is_activation(layer: Any) -> bool:
+    """Whether the layer only applies a function."""
+    return type(layer).__name__ in {"ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax", "Activation"}
+
+
+def hidden(model: Any, head_name: str | None) -> list[Any]:
+    """Layers before the head that hold or are an activation."""
+    last = head(model, head_name)
+    kinds = ("Dense", "Conv", "Activation", "ReLU", "ELU")
+    return [x for x in leaves(model) if x is not last and type(x).__name__.startswith((*kinds, "Leaky", "Depthwise", "Separable"))]
+
+
+def initialise(layers: Iterable[Any], kernel: str, seed: int = 0) -> int:
+    """Draw kernels anew and set biases to zero; returns how many kernels."""
+    import keras
+
+    count = 0
+    for layer in layers:
+        for name in ("kernel", "recurrent_kernel", "depthwise_kernel", "pointwise_kernel"):
+            variable = getattr(layer, f"_{name}", None)
+            variable = variable if variable is not None else getattr(layer, name, None)
+            if variable is not None and hasattr(variable, "assign"):
+                drawn = keras.initializers.get({"class_name": kernel, "config": {"seed": seed + count}})
+                variable.assign(drawn(tuple(variable.shape)))
+                count += 1
+        bias = getattr(layer, "bias", None)
+        if bias is not None and hasattr(bias, "assign") and layer.__class__.__name__ not in ("LSTM", "GRU"):
+            bias.assign(np.zeros(tuple(bias.shape)))
+    return count
+
+
+def rebuild(model: Any, change: Callable[[Any], dict[str, Any] | None]) -> Any | NotTestable:
+    """A copy of a Sequential or functional model in which `change(layer)` gives configuration to override.
+
+    Kernels whose shape stayed are copied; the others are drawn anew.
+    """
+    import keras
+
+    if not isinstance(model, keras.Sequential) and "_nodes_by_depth" not in vars(model):
+        return NotTestable("the model is no Sequential or functional model, its layers cannot be exchanged")
+
+    def again(layer: Any) -> Any:
+        config = {**layer.get_config(), **(change(layer) or {})}
+        return type(layer).from_config(config)
+
+    made = keras.models.clone_model(model, clone_function=again)
+    if not made.built:
+        made.build(model.input_shape)
+    for old, new in zip(model.weights, made.weights, strict=False):
+        if tuple(old.shape) == tuple(new.shape):
+            new.assign(old.value)
+    return made
