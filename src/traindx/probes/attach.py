@@ -70,7 +70,10 @@ class Patches:
         """Set `owner.name` to `make(original)`; remembers the original."""
         original = getattr(owner, name)
         self._undo.append((owner, name, owner.__dict__.get(name, original)))
-        setattr(owner, name, functools.wraps(original)(make(original)))
+        replacement = functools.wraps(original)(make(original))
+        # Keras compares `inspect.signature` with `inspect.getfullargspec`, and only this attribute is seen by both.
+        replacement.__signature__ = inspect.signature(original)  # type: ignore[attr-defined]
+        setattr(owner, name, replacement)
 
     def put(self, owner: Any, name: str, value: Any) -> None:
         """Set `owner.name` to `value`; remembers the original."""
@@ -135,6 +138,93 @@ def _compile(sink: Sink) -> Callable[..., Any]:
         return compile
 
     return make
+
+
+def _after(see: Callable[..., Any], sink: Sink) -> Callable[..., Any]:
+    """A wrapper that reports the program's own calls of a method, with object and arguments, once they returned."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(self, *args, **kwargs)
+            if not getattr(_depth, "value", 0):
+                sink.guard(see, self, args, kwargs)
+            return result
+
+        return method
+
+    return make
+
+
+def _apply(loops: Any, sink: Sink) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def apply(self: Any, grads: Any, trainable_variables: Any = None) -> Any:
+            outer = not getattr(_depth, "value", 0) and not getattr(_depth, "applying", False)
+            if not outer:
+                return original(self, grads, trainable_variables)
+            _depth.applying = True
+            try:
+                result = original(self, grads, trainable_variables)
+            finally:
+                _depth.applying = False
+            sink.guard(loops.applied, self, list(trainable_variables or self._trainable_variables))
+            return result
+
+        return apply
+
+    return make
+
+
+def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+            if getattr(_depth, "value", 0) or loops.tracing is not None:
+                return original(self, *args, **kwargs)
+            loops.tracing = loops.functions.setdefault(self, loops.fresh())
+            try:
+                result = original(self, *args, **kwargs)
+            finally:
+                loops.tracing = None
+            sink.guard(loops.function_called, self, args, kwargs, result)
+            return result
+
+        return call
+
+    return make
+
+
+def _gradient(loops: Any, sink: Sink) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def gradient(self: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(self, target, sources, *args, **kwargs)
+            if not getattr(_depth, "value", 0):
+                sink.guard(loops.differentiated, target, sources)
+            return result
+
+        return gradient
+
+    return make
+
+
+def attach_tensorflow(tensorflow: ModuleType, sink: Sink, loops: Any) -> Patches:
+    """Watch custom loops: `tf.function` calls and gradients of tapes."""
+    from tensorflow.python.eager.backprop import GradientTape
+    from tensorflow.python.eager.polymorphic_function.polymorphic_function import Function
+
+    patches = Patches()
+    patches.replace(Function, "__call__", _function(loops, sink))
+    patches.replace(GradientTape, "gradient", _gradient(loops, sink))
+    return patches
+
+
+def attach_loops(keras: ModuleType, sink: Sink, loops: Any) -> Patches:
+    """Watch custom loops: models, losses and optimizers called by the program itself."""
+    from keras.src.optimizers.base_optimizer import BaseOptimizer
+
+    patches = Patches()
+    patches.replace(keras.Model, "__call__", _after(loops.model_called, sink))
+    patches.replace(keras.losses.Loss, "__call__", _after(loops.loss_called, sink))
+    patches.replace(BaseOptimizer, "apply", _apply(loops, sink))
+    return patches
 
 
 def _optimizer_build(sink: Sink) -> Callable[..., Any]:

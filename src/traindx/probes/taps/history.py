@@ -32,7 +32,7 @@ class History:
         self.samples: list[Sample] = []
 
     def add(self, sample: Sample) -> None:
-        """Keep one; when there are too many every second is dropped, but the first three and the last."""
+        """Keep one; when there are too many, those nearest to one another in the run are dropped."""
         self.samples.append(sample)
         self.samples.sort(key=lambda s: s.step)
         if len(self.samples) > MAX_SAMPLES:
@@ -66,8 +66,12 @@ class History:
 
 
 def thin(samples: list[Any]) -> list[Any]:
-    """Every second dropped, but the first three and the last."""
-    return samples[:3] + samples[3:-1][::2] + samples[-1:]
+    """About half of the samples, evenly over the run; the first three and the last stay."""
+    wanted = max(4, len(samples) // 2)
+    steps = np.array([s.step for s in samples], float)
+    goals = np.linspace(steps[min(3, len(steps) - 1)], steps[-1], wanted - 3)
+    near = {int(np.argmin(np.abs(steps - g))) for g in goals}
+    return [s for i, s in enumerate(samples) if i < 3 or i in near or i == len(samples) - 1]
 
 
 def _never(flags: list[np.ndarray], layout: Layout) -> tuple[float, ...]:
