@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import inspect
 import threading
 from collections.abc import Callable
 from types import ModuleType
