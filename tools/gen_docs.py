@@ -67,7 +67,11 @@ def problems(checks: tuple[Check[...], ...]) -> list[str]:
 
 
 def write_pages(checks: tuple[Check[...], ...]) -> int:
-    """Write the whole folder of pages anew and return how many there are."""
+    """Write the whole folder of pages anew and return how many there are.
+
+    Raises:
+        DocsError: the code or the navigation leaves something unsaid.
+    """
     missing = problems(checks)
     if missing:
         raise DocsError("\n".join(missing))
@@ -111,9 +115,9 @@ def check_page(check: Check[...]) -> str:
     _, _, body = check.page.partition("\n")
     suggests = ", ".join(f"[{c}](../causes/{c}.md)" for c in check.suggests)
     needs = ", ".join(f"`{n.kind.__name__}`" + (" (if measured)" if n.optional else "") for n in check.needs)
-    lines = [f"# {check.name}", "", f"**{title(check)}**", "", "| | |", "|---|---|"]
-    lines += [f"| Code | {check.code} |", f"| Severity | {check.severity} |", f"| Suggests | {suggests} |"]
-    lines += [f"| Needs | {needs} |", "", body.strip(), ""]
+    lines = [f"# {check.name}", "", f"**{title(check)}**", ""]
+    lines += [f"- Code: {check.code}", f"- Severity: {check.severity}", f"- Suggests: {suggests}", f"- Needs: {needs}"]
+    lines += ["", body.strip(), ""]
     if check.thresholds:
         lines += ["Set them in `pyproject.toml`; these are the defaults:", "", "```toml"]
         lines += [f"[tool.traindx.thresholds.{check.name}]"]

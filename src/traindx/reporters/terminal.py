@@ -15,7 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from traindx.facts.diagnosis import Diagnosis, Status, Suspect, Trial
+from traindx.facts.catalogue import CATALOGUE
+from traindx.facts.diagnosis import Diagnosis, Fix, Status, Suspect, Trial
 from traindx.facts.findings import Severity
 from traindx.reporters import words
 from traindx.reporters.words import Tone
@@ -158,13 +159,11 @@ class _Page:
 
     def what_to_do(self, suspect: Suspect) -> None:
         place = words.where(suspect)
-        if suspect.fix is None and not place:
-            return
+        fix = suspect.fix or Fix(CATALOGUE[suspect.cause].what_to_do)
         self.heading("What to do", place)
-        if suspect.fix is not None:
-            self.line(Text(words.clean(suspect.fix.text)))
-        if suspect.fix is not None and suspect.fix.diff:
-            self.diff(suspect.fix.diff)
+        self.line(Text(words.clean(fix.text)))
+        if fix.diff:
+            self.diff(fix.diff)
         else:
             self.quote(suspect)
 

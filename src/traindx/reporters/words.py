@@ -38,7 +38,7 @@ class Verdict:
 def verdict(diagnosis: Diagnosis) -> Verdict:
     """Say in one sentence what was found."""
     if diagnosis.alarms:
-        return _blame(diagnosis.alarms)
+        return _blame(diagnosis.alarms, bool(diagnosis.symptoms))
     if diagnosis.symptoms:
         seen = ", ".join(s.id for s in diagnosis.symptoms)
         return Verdict(Tone.UNSURE, f"Something is wrong ({seen}), but no cause was found")
@@ -47,12 +47,14 @@ def verdict(diagnosis: Diagnosis) -> Verdict:
     return Verdict(Tone.GOOD, "No problem found")
 
 
-def _blame(alarms: tuple[Suspect, ...]) -> Verdict:
+def _blame(alarms: tuple[Suspect, ...], suffers: bool) -> Verdict:
     first = alarms[0]
     blamed = f"{CATALOGUE[first.cause].title} [{first.cause}]"
-    if all(a.severity != Severity.ERROR for a in alarms):
+    bad = any(a.severity == Severity.ERROR for a in alarms)
+    if not (bad or suffers):
         return Verdict(Tone.WORSE, f"Training works, but could work better: {blamed}")
-    return Verdict(Tone.BAD, f"{'Cause found' if first.status == Status.CONFIRMED else 'Most likely cause'}: {blamed}")
+    sure = "Cause found" if first.status == Status.CONFIRMED else "Most likely cause"
+    return Verdict(Tone.BAD if bad else Tone.WORSE, f"{sure}: {blamed}")
 
 
 def count(n: int, noun: str) -> str:
