@@ -7,8 +7,8 @@ guarded: a fault of ours becomes a note, never an exception of the program.
 from __future__ import annotations
 
 import functools
-import sys
 import inspect
+import sys
 import threading
 from collections.abc import Callable
 from types import ModuleType

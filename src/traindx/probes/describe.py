@@ -240,18 +240,21 @@ def describe_optimizer(optimizer: Any, sites: Sites) -> OptimizerFacts:
     )  # fmt: skip
 
 
-def describe_model(model: Any, key: str, sites: Sites, compiled_at: Location | None) -> ModelFacts:
-    """All facts of one model; parts that Keras cannot tell are left out."""
+def describe_model(
+    model: Any, key: str, sites: Sites, compiled_at: Location | None, loop_loss: Any = None, loop_optimizer: Any = None
+) -> ModelFacts:
+    """All facts of one model; a custom loop's own loss and optimizer stand where none was compiled."""
     from keras import Model
     from keras.src.backend.tensorflow.trainer import TensorFlowTrainer
 
     kind = type(model).__name__ if type(model).__name__ in {"Sequential", "Functional"} else "subclassed"
-    optimizer = getattr(model, "optimizer", None)
+    optimizer = getattr(model, "optimizer", None) or loop_optimizer
+    losses = describe_losses(model) or ((describe_loss(loop_loss),) if loop_loss is not None else ())
     own_step = type(model).train_step is not TensorFlowTrainer.train_step if isinstance(model, Model) else False
     layers = tuple(describe_layer(x, sites) for x in leaf_layers(model))
     return ModelFacts(
         key=key, name=model.name, kind=kind, layers=layers, outputs=describe_outputs(model, sites),
-        losses=describe_losses(model), metrics=describe_metrics(model),
+        losses=losses, metrics=describe_metrics(model),
         optimizer=describe_optimizer(optimizer, sites) if optimizer is not None else None,
         parameters=_count(model.weights), trainable_parameters=_count(model.trainable_weights),
         has_train_step=own_step, compile_location=compiled_at, build_location=sites.get(model),

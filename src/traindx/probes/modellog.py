@@ -114,6 +114,8 @@ class ModelLog:
     batches_trained: int = 0
     kind: str = "fit"
     by_batch: bool = False
+    loop_loss: Any = None
+    loop_optimizer: Any = None
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
     stamps: StampLog = field(default_factory=StampLog)

@@ -29,7 +29,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
                 trainings.append(made)
     return Observation(
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
-        seconds=seconds, notes=tuple(recorder.notes), versions=_versions(),
+        seconds=seconds, notes=tuple(recorder.notes), versions=_versions(), loops=recorder.loops.facts(),
         scores=tuple(recorder.scores), predictions=tuple(recorder.kept.done),
     )  # fmt: skip
 
@@ -39,7 +39,7 @@ def _subjects(recorder: Recorder) -> list[ModelLog]:
     by_site: dict[Any, ModelLog] = {}
     for log in recorder.logs.values():
         if log.trained or log.calls:
-            site = next((c.location for c in log.calls if c.kind in ("fit", "train_on_batch")), None)
+            site = next((c.location for c in log.calls if c.kind in ("fit", "train_on_batch", "loop")), None)
             by_site[site if log.trained else log.key] = log
     trained = [x for x in by_site.values() if x.trained]
     return trained[-MAX_TRAININGS:] + [x for x in by_site.values() if not x.trained][-MAX_TRAININGS:]
@@ -51,7 +51,7 @@ def _training(recorder: Recorder, log: ModelLog) -> Training:
     if model is None:
         facts = ModelFacts(log.key, "?", "gone", compile_location=log.compiled_at)
         return Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=log.stamps.facts(None, []))
-    facts = describe_model(model, log.key, recorder.sites, log.compiled_at)
+    facts = describe_model(model, log.key, recorder.sites, log.compiled_at, log.loop_loss, log.loop_optimizer)
     others = [x.model() for x in recorder.logs.values() if x.trained]
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)

@@ -14,6 +14,7 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts
 from traindx.facts.runlog import Journal
 from traindx.probes.callsite import callsite
+from traindx.probes.loops import Loops
 from traindx.probes.modellog import ModelLog, reference, template
 from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, flatten, kind_of, sample_arrays
@@ -41,6 +42,7 @@ class Recorder:
         self.order = 0
         self.own_seconds = 0.0
         self.muted = False
+        self.loops = Loops(self)
 
     # ---- Sink -------------------------------------------------------------------------------------------------
 

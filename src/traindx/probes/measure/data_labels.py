@@ -9,7 +9,7 @@ from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_learn import learn
-from traindx.probes.measure.data_network import cheap, held_out_role, probabilities, usable
+from traindx.probes.measure.data_network import cheap, probabilities, usable
 from traindx.probes.measure.data_view import View, flat, view_of
 from traindx.probes.rowhash import row_hashes
 
@@ -155,13 +155,14 @@ def label_noise(training: Training, run: Observation) -> LabelNoise | NotMeasure
     core, middle = order[: max(30, int(0.2 * len(rows)))], order[int(0.3 * len(rows)) : int(0.6 * len(rows))]
     sure_wrong = core[wrong[core]]
     k = len(view.class_values)
-    held = held_out_role(view)
     other, other_rows = None, 0
-    if held:
-        at = usable(view, held)
-        other_codes = view.sheets[held].target.codes[at]  # type: ignore[union-attr,index]
-        other = float((found.predict(view.features(held)[at]).argmax(1) != other_codes).mean()) if len(at) else None
-        other_rows = len(at)
+    for held in ("validation", "test"):
+        at = usable(view, held) if held in view.sheets else np.zeros(0, int)
+        if len(at) >= 50:
+            other_codes = view.sheets[held].target.codes[at]  # type: ignore[union-attr,index]
+            missed = float((found.predict(view.features(held)[at]).argmax(1) != other_codes).mean())
+            if other is None or missed < other:
+                other, other_rows = missed, len(at)
     return LabelNoise(
         len(rows),
         k,
@@ -250,6 +251,8 @@ def label_order(training: Training, run: Observation) -> LabelOrder | NotMeasure
     total = float((centred**2).sum(1).mean())
     alike = float((means**2).sum(1).mean()) / total if total > 0 else 0.0
     fits = [call for call in training.calls if call.kind == "fit"]
+    if not training.calls:
+        return NotApplicable("nothing was trained")
     shuffled = (
         split.source in ("numpy", "pandas", "tensor", "arrays")
         and all(call.settings.get("shuffle", True) not in (False, "False") for call in fits)

@@ -98,6 +98,7 @@ def interpolated(
         length = np.sqrt((sides**2).sum(1))
         good = length > 1e-9
         unit = sides[good] / length[good][:, None]
+        unit = unit[(np.abs(unit) > 1e-6).sum(1) >= 3]  # a line along one or two columns is common in coarse data
         if len(unit) >= 2:
             hits[q] = (unit @ unit.T).min() < -1 + 1e-6  # exactly opposite directions
     best = OnLine(0, 0, -1, 0.0)

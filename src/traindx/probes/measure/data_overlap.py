@@ -88,12 +88,7 @@ def _oversampled(
             continue
         rate, others = float(repeated[mine].mean()), float(repeated[~mine].mean())
         leaked, leaked_others = float(inside[there].mean()), float(inside[~there].mean())
-        if (
-            rate > 0.4
-            and leaked > 0.4
-            and max(others, leaked_others) < 0.1 * rate
-            and (best is None or leaked > best[1])
-        ):
+        if rate - others > 0.4 and leaked - leaked_others > 0.4 and (best is None or leaked > best[1]):
             best, natural = (str(name), leaked), max(others, leaked_others)
     return best, natural
 

@@ -70,6 +70,7 @@ def reshaped(channels: int) -> dict[str, Map]:
 
 def picture_transforms(pictures: Pictures) -> tuple[list[Transform], int]:
     """Transforms between the two sides (a value map, an arrangement, or both), and how many were tried."""
+    pictures = _whole(pictures)
     if min(len(pictures.a), len(pictures.b)) < 20:
         return [], 0
     found: list[Transform] = []
@@ -86,12 +87,22 @@ def picture_transforms(pictures: Pictures) -> tuple[list[Transform], int]:
     return found, tried + more
 
 
+def _whole(pictures: Pictures) -> Pictures:
+    """Without pictures that hold NaN or infinity."""
+    i, j = np.isfinite(flat(pictures.a)).all(1), np.isfinite(flat(pictures.b)).all(1)
+    if i.all() and j.all():
+        return pictures
+    codes_a = None if pictures.codes_a is None else pictures.codes_a[i]
+    codes_b = None if pictures.codes_b is None else pictures.codes_b[j]
+    return Pictures(pictures.role, pictures.a[i], pictures.b[j], codes_a, codes_b)
+
+
 def integer_cast(pictures: Pictures) -> Transform | None:
     """Held-out pixels are whole numbers where training pixels have decimals on the same scale."""
     some = pictures.b[:200]
     whole_a = float((pictures.a[:200] == np.round(pictures.a[:200])).mean())
     spread = (float(some.max() - some.min()) + 1e-12) / (float(pictures.a[:200].max() - pictures.a[:200].min()) + 1e-12)
-    if whole_a < 0.5 and bool((some == np.round(some)).all()) and 0.2 < spread < 5 and np.ptp(pictures.a[:200]) <= 3:
+    if whole_a < 0.98 and bool((some == np.round(some)).all()) and 0.2 < spread < 5 and np.ptp(pictures.a[:200]) <= 3:
         return Transform(
             "integers",
             f"{pictures.role} pixels are whole numbers where training has decimals (an integer cast)",
@@ -108,7 +119,7 @@ def _moments(x: np.ndarray) -> np.ndarray:
 
 def value_map(pictures: Pictures) -> tuple[Transform | None, Map, int]:
     """A factor and offset for all pixels, or a known preset; with what applies it to training pictures."""
-    a, b = pictures.a[pick(len(pictures.a), 500)].astype(float), pictures.b[pick(len(pictures.b), 500)].astype(float)
+    a, b = pictures.a[pick(len(pictures.a), 250)].astype(float), pictures.b[pick(len(pictures.b), 250)].astype(float)
     unit = noise_unit(len(a), len(b))
     if a.shape[3] == 3:
         before = float(ks(_moments(a), _moments(b)).mean()) / unit

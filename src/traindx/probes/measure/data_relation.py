@@ -157,7 +157,7 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
     rows = usable(view, "train")
     coded = view.sheets["train"].target.coded[rows]
     x = table[rows].astype(float)
-    scores = _binned(x, coded)
+    scores = _binned(x, coded, min(64, max(12, len(rows) // 8)))
     best = int(np.argmax(scores))
     if scores[best] < 0.8:
         return SingleColumn(len(rows), x.shape[1], view.columns[best], 1 - float(scores[best]), 1.0)
@@ -176,7 +176,7 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
     )
 
 
-def _binned(x: np.ndarray, coded: np.ndarray, bins: int = 12) -> np.ndarray:
+def _binned(x: np.ndarray, coded: np.ndarray, bins: int) -> np.ndarray:
     """Leave-one-out skill (d,) of the mean target within quantile bins of each column alone."""
     n = len(x)
     total = ((coded - coded.mean(0)) ** 2).sum()
@@ -217,7 +217,8 @@ def future_column(training: Training, run: Observation) -> FutureColumn | NotMea
             continue
         explained, weights = _explained(around, column)
         past, _ = _explained(around[:, lags < 0], column)
-        ahead = np.abs(weights[lags >= 0]).max() > 0.05 * np.abs(weights).max()
+        size = np.abs(weights) / max(np.abs(weights).max(), 1e-30)
+        ahead = size[lags >= 0].max() > 0.05 and size[lags != 0].max() > 0.05
         if explained > max(best.explained, 0.5) and ahead:
             kept = tuple(
                 (int(g), float(w)) for g, w in zip(lags, weights, strict=True) if abs(w) > 0.02 * np.abs(weights).max()

@@ -16,7 +16,7 @@ from traindx.facts.data import (
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
-from traindx.probes.measure.data_learn import learn
+from traindx.probes.measure.data_learn import learn, pick
 from traindx.probes.measure.data_network import network_skill, usable
 from traindx.probes.measure.data_view import ROLES, View, flat, view_of
 
@@ -31,7 +31,7 @@ def input_scale(training: Training, run: Observation) -> InputScale | NotMeasure
         return NotMeasured("no numeric training inputs")
     if view.kind in ("text", "tokens"):
         return NotApplicable("inputs are texts or token ids")
-    table = view.sheets["train"].table.astype(float)
+    table = view.sheets["train"].table[pick(view.sheets["train"].n, 1000)].astype(float)
     table = np.where(np.isfinite(table), table, np.nan)
     with np.errstate(all="ignore"):
         mean, std = np.nanmean(table, 0), np.nanstd(table, 0)

@@ -110,7 +110,9 @@ def _renamed(
     agree, renamed = float(np.trace(table) / table.sum()), float(table[np.arange(k), to].sum() / table.sum())
     moved = [(i, int(j)) for i, j in enumerate(to) if i != j and table[i, j] > 0]
     sure = [table[i, j] >= 0.5 * table[:, j].sum() and table[i, j] >= 0.4 * table[i].sum() for i, j in moved]
-    if not moved or not all(sure):
+    # one renamed class alone is a missing class, not another code
+    clear = [pair for pair, is_clear in zip(moved, sure, strict=True) if is_clear]
+    if not clear or sum(table[i, j] for i, j in clear) < 0.6 * sum(table[i, j] for i, j in moved):
         return LabelCodes(len(codes), role, k, expected, agree, agree, (), 1.0, majority)
     won, lost = sum(table[i, j] for i, j in moved), sum(table[i, i] for i, _ in moved)
     z = (won - lost) / math.sqrt(max(1.0, won + lost))
@@ -121,7 +123,7 @@ def _renamed(
         expected,
         agree,
         renamed,
-        tuple((names[i], names[j]) for i, j in moved),
+        tuple((names[i], names[j]) for i, j in clear),
         0.5 * math.erfc(z / math.sqrt(2)),
         majority,
     )
@@ -169,7 +171,7 @@ def split_drift(training: Training, run: Observation) -> SplitDrift | NotMeasure
     other = view.sheets[role]
     if other.table.shape[1] != train.table.shape[1]:
         return NotMeasured("the splits have different inputs")
-    per = 300
+    per = 250
     i, j = pick(len(view.features("train")), per), pick(len(view.features(role)), per, 1)
     x = np.concatenate([view.features("train")[i], view.features(role)[j]])
     side = np.repeat([0.0, 1.0], [len(i), len(j)])[:, None]

@@ -31,7 +31,8 @@ class Pair:
 
     def distance(self, factor: float | np.ndarray = 1.0, offset: float | np.ndarray = 0.0) -> np.ndarray:
         """Distance (d,) of the columns in noise units once the training side is mapped."""
-        return ks(self.a * factor + offset, self.b) / self.unit
+        step = np.nanstd(self.b, axis=0) * 1e-5 + 1e-30  # float32 rounding must not part equal values
+        return ks(np.round((self.a * factor + offset) / step), np.round(self.b / step)) / self.unit
 
 
 def table_pair(role: str, a: np.ndarray, b: np.ndarray, names: tuple[str, ...], whole: tuple[bool, bool]) -> Pair:
@@ -70,7 +71,7 @@ def table_transforms(full: Pair) -> tuple[list[Transform], int]:
     if found is None and coarse:
         return [coarse], tried + 2
     if found is None:
-        found = moved_columns(full, thin(full), plain)
+        found = moved_columns(pair, plain)
     if found is None:
         found = column_scales(pair, plain)
     if found is None:
@@ -179,13 +180,22 @@ def one_scale(pair: Pair, plain: np.ndarray) -> tuple[Transform | None, int]:
     return None, len(tried)
 
 
-def moved_columns(full: Pair, pair: Pair, plain: np.ndarray) -> Transform | None:
+def moved_columns(pair: Pair, plain: np.ndarray) -> Transform | None:
     """Columns stand in another order: an assignment of held-out to training columns that brings all to noise level."""
     d = pair.a.shape[1]
     if not 2 <= d <= 40:
         return None
-    off = np.flatnonzero(plain > 3.0)
-    if len(off) < 2 or plain.max() < 4:
+    if plain.max() < 2.8:
+        return None
+    for limit in (3.0, 1.9, 1.4):
+        found = _moved(pair, plain, np.flatnonzero(plain > limit))
+        if found is not None:
+            return found
+    return None
+
+
+def _moved(pair: Pair, plain: np.ndarray, off: np.ndarray) -> Transform | None:
+    if len(off) < 2:
         return None
     cost = np.stack([ks(np.repeat(pair.a[:, [i]], len(off), 1), pair.b[:, off]) for i in off]) / pair.unit
     to = assignment(cost)
@@ -224,13 +234,14 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
         sa, sb = qa.std(0), qb.std(0)
         factor = np.where(sa > 0, sb / np.where(sa > 0, sa, 1), 1.0)
         offset = np.median(qb, 0) - factor * np.median(qa, 0)
-        after = pair.distance(factor, offset)
+        left = np.abs(qb - factor * qa - offset).mean(0) / np.maximum(sb, 1e-30)
+        after = left / pair.unit
         size = np.abs(np.log(np.maximum(factor, 1e-12))) > np.log(2.2)
         moved = np.abs(np.median(qb, 0) - np.median(qa, 0)) > 2.5 * np.maximum(sa, 1e-12)
     big = (size | moved)[rich]
     if (
         big.mean() > 0.5
-        and np.median(after[rich]) < min(1.6, 0.5 * float(np.median(plain[rich])))
+        and np.median(after[rich]) < min(1.2, 0.5 * float(np.median(plain[rich])))
         and (coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6)
     ):
         unit_a = bool(np.nanmedian(np.abs(np.nanstd(pair.a[:, rich], 0) - 1)) < 0.15)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from traindx.facts.observation import ModelFacts, Split, Training
 
-LIMIT = 3000
+LIMIT, CELLS = 3000, 2_500_000
 ROLES = ("train", "validation", "test")
 _CLASS_LOSSES = {"scce", "cce", "bce", "hinge", "categorical_hinge", "squared_hinge", "focal", "kld"}
 _NUMBER_LOSSES = {"mse", "mae", "mape", "msle", "huber", "log_cosh", "logcosh", "poisson"}
@@ -75,7 +75,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Sheet:
-    """At most 3000 random rows of one split's sample.
+    """At most 3000 random rows of one split's sample (fewer when they are wide).
 
     `table` (n, d) float32 holds all numeric inputs side by side; `target` is None without labels. `split` is thinned to
     the same rows, but for `hashes` and `labels`, which stay whole.
@@ -224,7 +224,7 @@ class View:
         """Every split with rows, by role; `predict` too where it is there."""
         made: dict[str, Sheet] = {}
         for role, whole in self.splits.items():
-            split = thinned(whole, LIMIT)
+            split = thinned(whole, min(LIMIT, max(300, CELLS // max(1, sum(flat(a).shape[1] for a in whole.x)))))
             target = self.target(split.y[0]) if split.y and len(split.y[0]) == len(split.x[0]) else None
             made[role] = Sheet(role, split, _table(split), target)
         return made

@@ -45,8 +45,8 @@ def bad_step(twin: Twin, vector: np.ndarray, model: Any, step: int, data: Any, t
         return BadStep(phase="weight", name=layout.variables[int(np.argmax(variables[:, 1] > 0))].path, **facts)
     op, location = source_of(model, data)
     facts |= {"op": op, "location": location}
-    broken = layers[:, 7] > 0
-    if broken.any() and (layout.loss_seen is False or not math.isfinite(values["loss"]) or values["prediction_non_finite"]):
+    broken = (layers[:, 7] > 0) & ~_usual(taps, twin, step)
+    if broken.any():
         at = int(np.argmax(broken))
         layer = layout.layers[at]
         entered = float(layers[at - 1, 6]) if at else _largest(data)
@@ -71,11 +71,18 @@ def _before(taps: Taps, twin: Twin, step: int) -> dict[str, Any]:
     if not seen:
         return {}
     parts = [twin.layout.unpack(s.vector) for s in seen[-5:]]
-    gradient = max((float(np.nanmax(p[3][:, 2])) for p in parts if len(p[3]) and np.isfinite(p[3][:, 2]).any()), default=None)
+    norms = [p[3][:, 2] for p in parts if len(p[3]) and np.isfinite(p[3][:, 2]).any()]
+    gradient = max((float(np.nanmax(n)) for n in norms), default=None)
     ratios = [s.moved / np.maximum(p[3][:, 0], 1e-12) for s, p in zip(seen[-5:], parts, strict=True)
               if len(s.moved) == len(p[3])]  # fmt: skip
     moved = max((float(np.nanmax(r)) for r in ratios if np.isfinite(r).any()), default=None)
     return {"loss_before": parts[-1][0]["loss"], "gradient_before": gradient, "update_before": moved}
+
+
+def _usual(taps: Taps, twin: Twin, step: int) -> np.ndarray:
+    """Layers whose outputs hold infinities in good steps too: attention masks are made of them."""
+    seen = [twin.layout.unpack(s.vector)[2][:, 7] > 0 for s in taps.history.samples if s.step < step]
+    return np.any(seen, axis=0) if seen else np.zeros(len(twin.layout.layers), bool)
 
 
 def _rows(rows: np.ndarray | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from traindx.probes.taps import state
 
 RING_BYTES = 12 << 20
 LEAST = 8
+BUDGET, ALLOWANCE = 0.005, 0.05
 
 
 class Flight:
@@ -25,6 +26,7 @@ class Flight:
         self.every = 64
         self.next = 1
         self.frozen = False
+        self.spent = 0.0
         self.why = ""
 
     def batch(self, step: int, data: Any) -> None:
@@ -44,9 +46,11 @@ class Flight:
         if len(self.batches) > self.room:
             self.batches.popleft()
 
-    def due(self, step: int) -> bool:
-        """Whether a new state should be kept before this step."""
-        return not self.frozen and not self.why and step >= self.next
+    def due(self, step: int, elapsed: float) -> bool:
+        """Whether a new state should be kept before this step, at most `BUDGET` of the time."""
+        if self.frozen or self.why or step < self.next:
+            return False
+        return self.spent <= BUDGET * elapsed + ALLOWANCE
 
     def keep(self, step: int, model: Any, loss: Any) -> None:
         """Replace the kept state by the present one when that is good; else freeze."""

@@ -115,9 +115,9 @@ class Taps:
         schedule, began = self.schedule, time.perf_counter()
         schedule.start()
         if data is not None:
-            if self.step and self.flight.due(self.step) and schedule.spent <= 0.01 * schedule.elapsed + 0.1:
+            if self.step and self.flight.due(self.step, schedule.elapsed):
                 self.flight.keep(self.step, self.model(), self.loss)
-                schedule.spent += time.perf_counter() - began
+                self.flight.spent += time.perf_counter() - began
             self.flight.batch(self.step, own(data))
         if self.flight.frozen or not schedule.wants(self.step):
             return None

@@ -1,0 +1,243 @@
+"""Custom training loops: what a GradientTape step was fed, which model it trained and what loss it gave.
+
+Eager steps are seen as they run. A step inside `tf.function` is seen once while it is traced: which argument reaches
+the model and which the loss; later calls are read by their arguments, so nothing is added to the graph.
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.findings import Location
+from traindx.facts.observation import CallFacts, Loop
+from traindx.probes.callsite import callsite
+from traindx.probes.modellog import Losses, ModelLog
+
+PASS_ON = {"Cast", "Identity", "Reshape", "ExpandDims", "Squeeze", "StopGradient", "EnsureShape"}
+"""Graph operations that hand a batch on: the argument behind them is still the batch (its dtype and shape aside)."""
+MAX_STEPS_SEEN = 4096
+
+
+@dataclass
+class Traced:
+    """What tracing one `tf.function` told: does it train, which model, and which flat arguments are x and y."""
+
+    trains: bool = False
+    model: Any = None
+    x_at: int | None = None
+    y_at: int | None = None
+    loss: Any = None
+    optimizer: Any = None
+    variables: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Step:
+    """The events of one eager step so far."""
+
+    model: Any = None
+    x: Any = None
+    y: Any = None
+    loss: Any = None
+    value: Any = None
+    optimizer: Any = None
+    variables: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Bare:
+    """Training of plain variables, outside any Keras model."""
+
+    location: Location | None
+    losses: Losses = field(default_factory=Losses)
+    steps: int = 0
+    dtypes: tuple[str, ...] = ()
+    optimizer: Any = None
+
+
+class Loops:
+    """Follows the custom loops of a program and feeds the recorder's model logs."""
+
+    def __init__(self, recorder: Any) -> None:
+        self.recorder = recorder
+        self.functions: weakref.WeakKeyDictionary[Any, Traced] = weakref.WeakKeyDictionary()
+        self.tracing: Traced | None = None
+        self.step = Step()
+        self.bare: dict[Location | None, Bare] = {}
+
+    def fresh(self) -> Traced:
+        """An empty record for a `tf.function` not seen before."""
+        return Traced()
+
+    # ---- events, eager or symbolic ----------------------------------------------------------------------------
+
+    def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """A model was called by the program itself."""
+        x = args[0] if args else next(iter(kwargs.values()), None)
+        if self.tracing is not None:
+            at = _argument(x)
+            if at is not None and (self.tracing.model is None or self.tracing.x_at is None):
+                self.tracing.model, self.tracing.x_at = model, at
+        elif _concrete(x):
+            self.step.model, self.step.x = model, x
+
+    def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """A Keras loss object was called by the program itself."""
+        y = args[0] if args else kwargs.get("y_true")
+        if self.tracing is not None:
+            self.tracing.loss = loss
+            at = _argument(y)
+            self.tracing.y_at = at if at is not None else self.tracing.y_at
+        elif _concrete(y):
+            self.step.y, self.step.loss = y, loss
+
+    def differentiated(self, target: Any, sources: Any) -> None:
+        """A tape gave gradients of `target`."""
+        variables = [v for v in _leaves(sources) if hasattr(v, "dtype")]
+        if self.tracing is not None:
+            self.tracing.trains = True
+            self.tracing.variables = variables
+            return
+        self.step.value, self.step.variables = target, variables
+        if not any(getattr(v, "_trainable", None) is not None for v in variables) or self._owner(variables) is None:
+            self._bare_step(_scalar(target), variables)
+
+    def applied(self, optimizer: Any, variables: list[Any]) -> None:
+        """An optimizer applied gradients: one step is done."""
+        if self.tracing is not None:
+            self.tracing.trains, self.tracing.optimizer = True, optimizer
+            self.tracing.variables = variables
+            return
+        step, self.step = self.step, Step()
+        model = self._owner(variables, optimizer)
+        if model is not None:
+            self._trained(model, step.x if step.model is model else None, step.y, step.value, step.loss, optimizer)
+
+    def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
+        """An outermost `tf.function` of the program returned."""
+        seen = self.functions.get(function)
+        if seen is None or not seen.trains:
+            return
+        value = _scalar(next((v for v in _leaves(out) if _is_loss(v)), None))
+        model = seen.model if seen.model is not None else self._owner(seen.variables, seen.optimizer)
+        if model is None:
+            self._bare_step(value, seen.variables, seen.optimizer)
+            return
+        given = _tensor_arguments(args, kwargs)
+        x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
+        y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
+        self._trained(model, x, y, value, seen.loss, seen.optimizer)
+
+    # ---- what follows -----------------------------------------------------------------------------------------
+
+    def _owner(self, variables: list[Any], optimizer: Any = None) -> Any:
+        model = self.recorder.model_of(variables, optimizer)
+        if model is None and variables:
+            for known in list(self.recorder.models):
+                values = {id(v.value) for v in known.trainable_variables} | {id(v) for v in known.trainable_variables}
+                if {id(v) for v in variables} <= values:
+                    return known
+        return model
+
+    def _trained(self, model: Any, x: Any, y: Any, value: Any, loss: Any, optimizer: Any) -> None:
+        log: ModelLog = self.recorder.log(model)
+        if not log.batches_trained:
+            self._begin(log, model)
+        log.kind, log.by_batch = "loop", True
+        log.loop_loss = loss if loss is not None else log.loop_loss
+        log.loop_optimizer = optimizer if optimizer is not None else log.loop_optimizer
+        number = _scalar(value)
+        if number is not None:
+            log.losses.add(log.batches_trained, number)
+        if x is not None and log.batches_trained < MAX_STEPS_SEEN:
+            self.recorder.see(log, "train", x, y, None, "batches", log.calls[0].location if log.calls else None)
+        if log.batch_size is None and x is not None and len(getattr(x, "shape", ())):
+            log.batch_size = int(x.shape[0])
+        log.batches_trained += 1
+
+    def _begin(self, log: ModelLog, model: Any) -> None:
+        self.recorder.hold(model)
+        call = CallFacts("loop", log.key, self.recorder.order, callsite(), {"source": "batches"})
+        self.recorder.order += 1
+        log.calls.append(call)
+        self.recorder.calls.append(call)
+
+    def _bare_step(self, value: float | None, variables: list[Any], optimizer: Any = None) -> None:
+        site = callsite()
+        bare = self.bare.setdefault(site, Bare(site))
+        bare.dtypes = bare.dtypes or tuple(sorted({_dtype(v) for v in variables}))
+        bare.optimizer = optimizer
+        if value is not None:
+            bare.losses.add(bare.steps, value)
+        bare.steps += 1
+
+    def facts(self) -> tuple[Loop, ...]:
+        """The loops that trained plain variables; a single gradient is no training."""
+        return tuple(
+            Loop(b.steps, tuple(b.losses.kept), b.dtypes, None, b.location, b.losses.first_bad)
+            for b in self.bare.values() if b.steps >= 5
+        )  # fmt: skip
+
+
+def _dtype(value: Any) -> str:
+    return str(getattr(value.dtype, "name", value.dtype))
+
+
+def _leaves(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [x for v in value.values() for x in _leaves(v)]
+    if isinstance(value, list | tuple):
+        return [x for v in value for x in _leaves(v)]
+    return [value]
+
+
+def _concrete(value: Any) -> bool:
+    return isinstance(value, np.ndarray) or hasattr(value, "numpy") or type(value).__name__ == "DataFrame"
+
+
+def _is_loss(value: Any) -> bool:
+    shape = getattr(value, "shape", None)
+    return shape is not None and len(shape) == 0 and "float" in str(value.dtype)
+
+
+def _scalar(value: Any) -> float | None:
+    try:
+        array = np.asarray(value.numpy() if hasattr(value, "numpy") else value, dtype=np.float64)
+    except (TypeError, ValueError, NotImplementedError, AttributeError):
+        return None
+    return float(array.mean()) if array.size and value is not None else None
+
+
+def _tensor_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+    """Arguments that become inputs of the graph, in its order: tensors and arrays, composites opened."""
+    import tensorflow as tf
+
+    flat = tf.nest.flatten((args, kwargs), expand_composites=True)
+    return [v for v in flat if isinstance(v, np.ndarray | tf.Tensor)]
+
+
+def _argument(tensor: Any) -> int | None:
+    """Position among its graph's inputs of the argument that this symbolic tensor is, or None."""
+    for _ in range(8):
+        operation = getattr(tensor, "op", None) if hasattr(tensor, "graph") else None
+        if operation is None:
+            return None
+        if operation.type == "Placeholder":
+            inputs = getattr(tensor.graph, "inputs", [])
+            return next((i for i, t in enumerate(inputs) if t is tensor), None)
+        if operation.type not in PASS_ON:
+            return None
+        tensor = operation.inputs[0]
+    return None
+
+
+def _partner(given: list[Any], x: Any) -> Any:
+    """The one other argument with as many rows as x: its targets."""
+    if x is None or not len(getattr(x, "shape", ())):
+        return None
+    others = [v for v in given if v is not x and len(v.shape) and v.shape[0] == x.shape[0]]
+    return others[0] if len(others) == 1 else None

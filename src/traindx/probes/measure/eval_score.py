@@ -1,0 +1,162 @@
+"""The program's own scores on trial: are predictions and labels those of the same rows?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from traindx.facts.evaluated import ScoredCall, Scores
+from traindx.facts.evaluation import Prediction
+from traindx.facts.findings import NotMeasured
+from traindx.facts.observation import Observation, ScoreCall, Training
+from traindx.facts.skill import numeric
+from traindx.probes.base import probe
+from traindx.probes.measure.eval_loss import ended
+
+
+
+def codes(y: np.ndarray, names: np.ndarray | None = None) -> np.ndarray:
+    """Class number per row of one-hot, sparse, signed or named labels."""
+    if y.dtype.kind in "fiub":
+        flat = numeric(y)
+        assert flat is not None
+        return flat.argmax(axis=1) if flat.ndim == 2 else flat
+    text = y.astype(str).ravel()
+    return np.unique(text if names is None else np.concatenate([names, text]), return_inverse=True)[1][-len(text) :]
+
+
+def forms(outputs: np.ndarray) -> list[np.ndarray]:
+    """What programs make of predictions before they score them, (n,) each."""
+    p = numeric(outputs)
+    if p is None or p.ndim > 2:
+        return []
+    if p.ndim == 2:
+        return [p.argmax(axis=1).astype(float), p.max(axis=1), *(p[:, j] for j in range(min(3, p.shape[1])))]
+    cuts = [(p > c).astype(float) for c in (0.5, 0.0)] + [(p >= 0.5).astype(float), np.round(p), np.sign(p)]
+    return [*cuts, p]
+
+
+def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Prediction, bool] | None:
+    """(the latest prediction whose outputs the scored values are, whether they are hard classes)."""
+    if call.y_pred is None:
+        return None
+    given = numeric(call.y_pred)
+    for made in reversed([p for p in predictions if p.order < call.order and p.outputs is not None]):
+        assert made.outputs is not None
+        if len(made.outputs) != len(call.y_pred):
+            continue
+        if given is not None and given.shape == (numeric(made.outputs) if made.outputs.dtype.kind in "fiub" else given).shape:
+            if np.allclose(given, numeric(made.outputs), atol=1e-6):
+                return made, False
+        flat = given if given is not None and given.ndim == 1 else None
+        for at, form in enumerate(forms(made.outputs)):
+            if flat is not None and np.allclose(form, flat, atol=1e-6):
+                return made, at == 0 or form.max() <= 1
+        if flat is None and given is None and _renamed(call.y_pred, made.outputs):
+            return made, True
+    return None
+
+
+def _renamed(named: np.ndarray, outputs: np.ndarray) -> bool:
+    """Whether class names stand one to one for the classes of the outputs."""
+    text, hard = named.astype(str).ravel(), forms(outputs)
+    if not hard or len(text) != len(hard[0]):
+        return False
+    pairs = {(a, b) for a, b in zip(text, hard[0], strict=True)}
+    return len(pairs) == len(set(text)) == len(set(hard[0]))
+
+
+def known_labels(run: Observation) -> dict[int, float]:
+    """Label of every row that was seen with one, by hash; rows with two labels are left out."""
+    found: dict[int, float] = {}
+    twice: set[int] = set()
+    for training in run.trainings:
+        for split in training.splits.values():
+            if split.hashes is None or split.labels is None or len(split.hashes) != len(split.labels):
+                continue
+            if split.labels.dtype.kind not in "fiub":
+                continue
+            for key, value in zip(split.hashes.tolist(), codes(split.labels).tolist(), strict=True):
+                if found.setdefault(key, value) != value:
+                    twice.add(key)
+    return {k: v for k, v in found.items() if k not in twice}
+
+
+def row_labels(made: Prediction, known: dict[int, float]) -> np.ndarray | None:
+    """Labels of the rows in the order in which they were predicted."""
+    if made.labels is not None:
+        return codes(made.labels)
+    if made.hashes is None or not known:
+        return None
+    found = [known.get(h) for h in made.hashes.tolist()]
+    return np.array(found, dtype=float) if all(v is not None for v in found) else None
+
+
+def agreement(a: np.ndarray, b: np.ndarray, classes: bool) -> float:
+    """Share of equal classes, or the absolute correlation of numbers."""
+    if classes:
+        return float((a == b).mean())
+    if a.std() == 0 or b.std() == 0:
+        return 0.0
+    return float(abs(np.corrcoef(a, b)[0, 1]))
+
+
+def scored_call(call: ScoreCall, run: Observation, known: dict[int, float]) -> ScoredCall | None:
+    """One score whose predictions came from a call of `predict`; None where they did not."""
+    found = source_of(call, run.predictions)
+    if found is None or call.y_true is None or call.y_pred is None or len(call.y_true) < 20:
+        return None
+    made, _ = found
+    given, predicted = codes(call.y_true), _guess(call, made)
+    if predicted is None or given.ndim != 1:
+        return None
+    classes = len(np.unique(given)) <= max(2, min(1000, len(given) // 5)) and bool((given == np.round(given)).all())
+    if classes and predicted.dtype.kind == "f" and not np.isin(predicted, np.round(predicted)).all():
+        predicted = (predicted > 0.5).astype(float)
+    right = row_labels(made, known) if call.y_true.dtype.kind in "fiub" else None
+    if right is None and made.labels is not None:
+        right = codes(made.labels)
+    aligned, same = None, False
+    if right is not None and right.shape == given.shape:
+        right = class_like(right, given)
+        same = bool(np.array_equal(np.sort(right), np.sort(given)) and not np.array_equal(right, given))
+        aligned = agreement(right, predicted, classes)
+    values, counts = np.unique(given, return_counts=True)
+    said = np.array([(predicted == v).mean() for v in values])
+    share = counts / len(given)
+    return ScoredCall(
+        call.name, len(given), agreement(given, predicted, classes), aligned,
+        float((said * share).sum()) if classes else 0.0, same, made.reshuffles, len(values) if classes else 0,
+        len(np.unique(predicted)) if classes else 0, float(np.abs(said - share).sum()) if classes else 1.0,
+        call.location, made.location,
+    )  # fmt: skip
+
+
+def class_like(right: np.ndarray, given: np.ndarray) -> np.ndarray:
+    """-1/1 beside 0/1: bring the known labels into the program's coding."""
+    a, b = set(np.unique(right)), set(np.unique(given))
+    return (right > 0).astype(float) if a <= {-1.0, 1.0} and b <= {0.0, 1.0} and a != b else right
+
+
+def _guess(call: ScoreCall, made: Prediction) -> np.ndarray | None:
+    assert call.y_pred is not None
+    if call.y_pred.dtype.kind in "fiub":
+        flat = numeric(call.y_pred)
+        return None if flat is None else flat.argmax(axis=1) if flat.ndim == 2 else flat
+    names = call.y_true.astype(str) if call.y_true is not None else np.array([], str)
+    return codes(call.y_pred, names) if names.size else None
+
+
+@probe
+def scores(training: Training, run: Observation) -> Scores | NotMeasured:
+    """Every score of the program whose predictions are known; judged once, with the first training."""
+    if not run.predictions or (run.trainings and training.model.key != run.trainings[0].model.key):
+        return NotMeasured("no prediction of the program was seen")
+    known = known_labels(run) if run.scores else {}
+    calls = [c for s in run.scores if (c := scored_call(s, run, known)) is not None]
+    scored = {p.order for s in run.scores if (f := source_of(s, run.predictions)) is not None for p in [f[0]]}
+    loose = [p.location for p in run.predictions if p.reshuffles and p.labels is not None and p.order not in scored]
+    best = [ended(t, run) for t in run.trainings]
+    reached = [o.validation_accuracy for o in best if o.validation_accuracy is not None]
+    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None))
+
+

@@ -1,0 +1,90 @@
+"""Which weights the program evaluated: the trained ones, or others?"""
+
+from __future__ import annotations
+
+import math
+
+from traindx.facts.evaluated import EvaluatedWeights, JudgedWeights
+from traindx.facts.findings import NotMeasured
+from traindx.facts.observation import CallFacts, Observation, Training
+from traindx.probes.base import probe
+from traindx.probes.measure.eval_loss import ended
+
+JUDGING = ("evaluate", "predict")
+
+
+def last_fit(training: Training) -> CallFacts | None:
+    """The last call that trained."""
+    return next((c for c in reversed(training.calls) if c.kind in ("fit", "train_on_batch")), None)
+
+
+def monitored(training: Training, epoch: int) -> tuple[str, float, float] | None:
+    """(log name, value at the epoch, best value) of the validation loss, else the loss."""
+    for name in ("val_loss", "loss"):
+        values = training.curve.epochs.get(name, ())
+        finite = [v for v in values if math.isfinite(v)]
+        if finite and epoch < len(values):
+            return name, values[epoch], min(finite)
+    return None
+
+
+def own_state(training: Training, run: Observation) -> JudgedWeights | None:
+    """The last judging call on the trained model itself, where it used older weights."""
+    stamps, fit = training.stamps, last_fit(training)
+    if stamps is None or fit is None or not stamps.calls or not stamps.epochs:
+        return None
+    order, seen = stamps.calls[-1]
+    if order < fit.order or seen in (stamps.epochs[-1],):
+        return None
+    call = next((c for c in training.calls if c.order == order), None)
+    where = call.location if call else None
+    kind = call.kind if call else "evaluate"
+    if seen == stamps.start:
+        return JudgedWeights(kind, "start", location=where, trained_at=fit.location)
+    if seen in stamps.epochs:
+        at = len(stamps.epochs) - 1 - stamps.epochs[::-1].index(seen)
+        found = monitored(training, at)
+        name, value, best = found if found is not None else ("", None, None)
+        return JudgedWeights(kind, "epoch", at, name, value, best, location=where, trained_at=fit.location)
+    return JudgedWeights(kind, "other", location=where, trained_at=fit.location)
+
+
+def stranger(trained: Training, other: Training, run: Observation) -> tuple[JudgedWeights, bool] | None:
+    """The last judging call, after training, on a never trained model of the same architecture."""
+    a, b, fit = trained.stamps, other.stamps, last_fit(trained)
+    if a is None or b is None or fit is None or b.epochs or b.shared or not b.calls or a.shapes != b.shapes:
+        return None
+    if other.curve.steps or not a.epochs:
+        return None
+    order, seen = b.calls[-1]
+    if order < fit.order or seen in a.epochs or seen == a.end:
+        return None
+    fresh = order in b.fresh or seen == a.start
+    call = next((c for c in other.calls if c.order == order), None)
+    data = {c.data for c in other.calls if c.kind in JUDGING}
+    compared = any(c.order > fit.order and c.kind in JUDGING and c.data in data for c in trained.calls)
+    mine, theirs = ended(trained, run), ended(other, run)
+    made = JudgedWeights(
+        call.kind if call else "evaluate", "fresh" if fresh else "other", skill=theirs.validation_skill,
+        trained_skill=mine.validation_skill if mine.validation_skill is not None else mine.skill,
+        location=call.location if call else None, trained_at=fit.location,
+    )  # fmt: skip
+    return made, compared
+
+
+@probe
+def evaluated_weights(training: Training, run: Observation) -> EvaluatedWeights | NotMeasured:
+    """The weights of the last judging calls against those of the training."""
+    if training.stamps is None or not training.stamps.epochs:
+        return NotMeasured("no training with epochs was seen")
+    found: list[JudgedWeights] = []
+    own, compared = own_state(training, run), False
+    if own is not None:
+        found.append(own)
+    for other in run.trainings:
+        if other.model.key != training.model.key:
+            made = stranger(training, other, run)
+            if made is not None:
+                found.append(made[0])
+                compared |= made[1]
+    return EvaluatedWeights(tuple(found), compared)
