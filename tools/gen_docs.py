@@ -101,6 +101,7 @@ def cause_page(cause: Cause, checks: tuple[Check[...], ...]) -> str:
     seen = [s for s in SymptomId if cause in SYMPTOMS[s].causes]
     lines = [f"# {cause}", "", f"**{sentence(entry.title)}** {entry.summary}", ""]
     lines += ["## Why training fails", "", entry.why, "", "## What to do", "", entry.what_to_do, ""]
+    lines += ["## When it is no problem", "", entry.no_problem, ""]
     lines += ["## How it is measured", ""]
     lines += [f"- [{c.name}](../checks/{c.name}.md) ({c.code}): {title(c)}" for c in found_by]
     lines += [] if found_by else ["No check looks for this cause yet."]

@@ -33,7 +33,7 @@ def test_every_cause_is_explained(cause):
     assert entry.why in page
     assert entry.what_to_do in page
     assert not entry.title.endswith(".")
-    assert all(text.endswith((".", ":")) for text in (entry.summary, entry.why, entry.what_to_do))
+    assert all(text.endswith((".", ":")) for text in (entry.summary, entry.why, entry.what_to_do, entry.no_problem))
 
 
 @pytest.mark.parametrize("symptom", SymptomId)

@@ -59,6 +59,7 @@ def cause_page(cause: Cause, checks: Iterable[Documented]) -> str:
     entry = CATALOGUE[cause]
     lines = [f"# {cause}", "", sentence(entry.title), "", entry.summary, ""]
     lines += ["## Why training fails", "", entry.why, "", "## What to do", "", entry.what_to_do, ""]
+    lines += ["## When it is no problem", "", entry.no_problem, ""]
     found_by = [c for c in checks if cause in c.suggests]
     if found_by:
         lines += ["## How it is measured", ""]

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One cause in plain English. `title` reads after "Cause found:"; the others are whole sentences."""
+    """One cause in plain English. `title` reads after "Cause found:"; the others are whole sentences.
+
+    `no_problem` says when the same numbers are nothing to worry about.
+    """
 
     title: str
     summary: str
     why: str
     what_to_do: str
+    no_problem: str
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def section(suspect: Suspect, place: int) -> Html:
     message = tag("p", suspect.message) if place else Html("")
     left = join(message, _evidence(suspect.evidence), _also(suspect), _what_to_do(suspect))
     right = trial_figure(suspect.trial) if suspect.trial else Html("")
-    about = tag("details", tag("summary", "What this cause is"), tag("p", entry.summary), tag("p", entry.why))
+    harmless = tag("p", tag("strong", "When it is no problem: "), entry.no_problem)
+    about = tag("details", tag("summary", "What this cause is"), tag("p", entry.summary), tag("p", entry.why), harmless)
     body = join(tag("div", tag("div", left), right, class_="columns" if suspect.trial else None), about)
     anchor = f"cause-{suspect.cause}"
     if place == 0:
