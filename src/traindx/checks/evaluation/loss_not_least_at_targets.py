@@ -1,0 +1,132 @@
+"""E104."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.evaluated import LossOnTrial
+from traindx.facts.evaluation import LossTrial
+from traindx.facts.findings import Evidence, Finding, Severity
+
+CROSS_ENTROPIES = ("bce", "cce", "scce", "bce_focal", "cce_focal")
+
+
+@check("E104", Severity.ERROR, suggests=(Cause.LOSS_MISMATCH,))
+def loss_not_least_at_targets(
+    loss: LossOnTrial, *, floor: float = 0.25, margin: float = 0.05, learned: float = 0.3
+) -> Finding | None:
+    """The loss is not least where the predictions equal the targets.
+
+    ## Why training fails
+    The optimizer goes where the loss is least. Where that is not at the targets, a falling loss does not mean better
+    predictions.
+
+    ## How it is measured
+    The loss is called on predictions equal to the targets (several readings: probabilities, signs, logits, as far as
+    the output's activation can give them), on the contrary, on the best constant and on the present predictions. Three
+    faults are told apart: *turned round* (the contrary of the targets costs least), *out of reach* (the loss expects
+    numbers that the output's activation cannot give, such as logits from a softmax, and most of it can never be
+    removed), *content with nothing* (predictions that say nothing about the targets, so that exchanging them among
+    rows costs nothing, cost less than the targets themselves).
+
+    ## What to do
+    Turned round: change the sign. Out of reach: match loss and output (`from_logits=True` with no activation, or
+    probabilities with `from_logits=False`; hinge with tanh or no activation and labels -1/1). Content with nothing: use a
+    loss made for these targets (mse or mae for numbers, cross-entropy for classes).
+
+    ## Thresholds
+    - `floor`: share of a constant's loss that the best reachable prediction still costs; label smoothing and clipped
+      logarithms cost under 0.1.
+    - `margin`: what is no difference, as a share of the loss's own size.
+    - `learned`: skill from which on the loss evidently works.
+    """
+    trials = loss.of("training")
+    if len(trials) != 1 or not loss.compiled or not trials[0].gradient:
+        return None
+    trial = trials[0]
+    if trial.perfect is None or trial.constant is None or trial.value is None:
+        return None
+    small = margin * trial.scale
+    return _turned(loss, trial, small) or _unreachable(loss, trial, floor) or _content(loss, trial, small, learned)
+
+
+def _turned(loss: LossOnTrial, t: LossTrial, small: float) -> Finding | None:
+    if t.opposite is None or t.perfect is None or t.constant is None or len(t.towards) < 3:
+        return None
+    rises = all(b >= a for a, b in zip(t.towards, t.towards[1:], strict=False))
+    if not (t.opposite < t.constant - small and t.constant < t.perfect - small and rises):
+        return None
+    if t.opposite >= 0 and not loss.accuracy_fails:  # a distance is to be small where labels are 1: nothing is wrong
+        return None
+    if loss.skill is not None and loss.skill > 0.1:
+        return None
+    return Finding(
+        message=f"the loss is turned round: {t.perfect:.4g} for perfect predictions, {t.opposite:.4g} for their contrary",
+        strength=0.95,
+        evidence=(
+            Evidence("loss of perfect predictions", t.perfect, t.constant),
+            Evidence("loss of the contrary", t.opposite, t.constant),
+            Evidence("loss on the way from the predictions to the targets", t.towards[-1], t.towards[0]),
+        ),
+        location=loss.location,
+        fix="Change the sign of the loss (minimise the error or 1 - score, not the score).",
+    )
+
+
+def _unreachable(loss: LossOnTrial, t: LossTrial, floor: float) -> Finding | None:
+    if t.boundless is None or t.perfect is None or t.constant is None or loss.head not in ("softmax", "sigmoid"):
+        return None
+    if (t.hidden_logits and t.kind in CROSS_ENTROPIES) or loss.task not in ("binary", "multi-class", "multi-label"):
+        return None
+    room = t.constant - t.boundless
+    if room <= 1e-6 * t.scale or (t.perfect - t.boundless) / room < floor:
+        return None
+    share = (t.perfect - t.boundless) / room
+    return Finding(
+        message=f"the loss expects other numbers than {loss.head} gives: perfect predictions still cost {t.perfect:.4g}, "
+        f"{share:.0%} of what a constant costs",
+        strength=0.93,
+        evidence=(
+            Evidence(f"least loss that {loss.head} can reach", t.perfect, t.boundless),
+            Evidence("share of the constant's loss that stays", share, floor),
+        ),
+        location=loss.location,
+        suggests=(Cause.LOSS_MISMATCH, Cause.OUTPUT_ACTIVATION),
+        fix=f"Give the loss logits (a linear output in place of {loss.head}), or use a loss made for probabilities.",
+    )
+
+
+def _content(loss: LossOnTrial, t: LossTrial, small: float, learned: float) -> Finding | None:
+    if t.exchanged is None or t.perfect is None or t.value is None or loss.skill is None or loss.skill > learned:
+        return None
+    if not (t.value < t.perfect - small and t.exchanged <= t.value + 0.02 * t.scale) or loss.steps < 1:
+        return None
+    if loss.task not in ("regression", "binary", "multi-class"):
+        return None
+    return Finding(
+        message=f"predictions that say nothing cost {t.value:.4g}, the targets themselves {t.perfect:.4g}: the loss does "
+        "not measure the distance to the targets",
+        strength=0.93,
+        evidence=(
+            Evidence("loss of the present predictions", t.value, t.perfect),
+            Evidence("the same with predictions exchanged among rows", t.exchanged, t.value),
+        ),
+        location=loss.location,
+        fix="Use a loss made for these targets: mse or mae for numbers, cross-entropy for classes.",
+    )
+
+
+_CE = LossTrial(gradient=1.0, value=1.6, perfect=1.46, boundless=0.0, constant=2.3, opposite=2.5, scale=2.5)
+loss_not_least_at_targets.fires_on(LossOnTrial((_CE,), head="softmax", task="multi-class", skill=0.8))
+loss_not_least_at_targets.fires_on(
+    LossOnTrial((LossTrial(gradient=1.0, value=0.0, exchanged=0.0, perfect=0.3, constant=0.35, scale=0.4),),
+                task="regression", skill=-3.0, steps=100)
+)  # fmt: skip
+loss_not_least_at_targets.fires_on(
+    LossOnTrial((LossTrial(gradient=1.0, value=-5.0, perfect=0.0, constant=-1.0, opposite=-4.0, scale=5.0,
+                           towards=(-5.0, -3.0, -1.5, -0.5, 0.0)),), task="regression", skill=-8.0)
+)  # fmt: skip
+loss_not_least_at_targets.silent_on(
+    LossOnTrial((LossTrial(gradient=1.0, value=0.2, perfect=0.0, boundless=0.0, constant=0.7, opposite=9.0),),
+                head="softmax", task="multi-class", skill=0.9)
+)  # fmt: skip
