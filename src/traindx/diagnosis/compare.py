@@ -45,13 +45,13 @@ def _run_differences(good: Observation, bad: Observation) -> Iterator[Difference
         yield Difference(Part.PROGRAM, "number of trainings", len(good.trainings), len(bad.trainings))
     if good.exit != bad.exit:
         yield Difference(Part.DYNAMICS, "exit status", good.exit, bad.exit)
-    errors = [f"{run.error.type}: {run.error.message}" if run.error else None for run in (good, bad)]
-    if errors[0] != errors[1]:
-        yield Difference(Part.DYNAMICS, "exception", *errors, bad.error.location if bad.error else None)
+    was, now = (f"{run.error.type}: {run.error.message}" if run.error else None for run in (good, bad))
+    if was != now:
+        yield Difference(Part.DYNAMICS, "exception", was, now, bad.error.location if bad.error else None)
     for a, b in zip_longest(good.loops, bad.loops):
-        steps = [loop.steps if loop else None for loop in (a, b)]
-        if steps[0] != steps[1]:
-            yield Difference(Part.PROGRAM, "steps of a training loop", *steps, b.location if b else None)
+        was, now = (loop.steps if loop else None for loop in (a, b))
+        if was != now:
+            yield Difference(Part.PROGRAM, "steps of a training loop", was, now, b.location if b else None)
 
 
 def _prefixed(prefix: str, difference: Difference) -> Difference:

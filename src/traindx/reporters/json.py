@@ -36,7 +36,7 @@ def dumps(diagnosis: Diagnosis) -> str:
 
 def schema() -> dict[str, Any]:
     """The published JSON Schema of the report."""
-    return json.loads(files(__package__).joinpath("schema", "traindx-1.schema.json").read_text("utf-8"))
+    return json.loads(files("traindx.reporters").joinpath("schema", "traindx-1.schema.json").read_text("utf-8"))
 
 
 SCHEMA = schema()

@@ -59,11 +59,11 @@ def render(
     `width` and `color` default to what `stream` (standard output) can show. `source` gives a file's lines, so that
     the guilty one can be quoted. `clear` names the checks that found nothing; a healthy verdict counts them.
     """
-    stream = stream or sys.stdout
-    encoding = getattr(stream, "encoding", None) or "ascii"
+    out_to = stream or sys.stdout
+    encoding = getattr(out_to, "encoding", None) or "ascii"
     marks = _RICH if _can(encoding, "✗✓•→·") else _ASCII
     width = width or shutil.get_terminal_size((80, 24)).columns
-    color = _wants_color(stream) if color is None else color
+    color = _wants_color(out_to) if color is None else color
     out = io.StringIO()
     console = Console(
         file=out,

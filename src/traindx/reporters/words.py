@@ -72,7 +72,7 @@ def number(value: float | int | str | None) -> str:
         return str(value)
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "infinity" if value > 0 else "-infinity"
-    if value == 0 or 1e-3 <= abs(value) < 1e6:
+    if not value or 1e-3 <= abs(value) < 1e6:
         return f"{value:.4g}" if abs(value) < 1e4 else f"{value:.0f}"
     mantissa, exponent = f"{value:.2e}".split("e")
     return f"{float(mantissa):g}e{int(exponent)}"
@@ -80,7 +80,7 @@ def number(value: float | int | str | None) -> str:
 
 def place(location: Location | None, layer: str | None = None, column: str | None = None) -> str:
     """`train.py:14, layer dense_1`, as far as it is known."""
-    parts = []
+    parts: list[str] = []
     if location is not None:
         parts.append(f"{clean(location.file)}:{location.line}")
     if layer:
@@ -100,7 +100,7 @@ def fact(evidence: Evidence) -> str:
     text = clean(evidence.what)
     if evidence.value is not None:
         text += f": {number(evidence.value)}"
-    beside = []
+    beside: list[str] = []
     if evidence.limit is not None:
         beside.append(f"limit {number(evidence.limit)}")
     if evidence.step is not None:

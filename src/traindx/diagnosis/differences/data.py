@@ -63,9 +63,9 @@ def _values(what: str, good: np.ndarray, bad: np.ndarray, names: tuple[str, ...]
     if not (_numeric(good) and _numeric(bad)):
         return
     a, b = (v.reshape(len(v), -1).astype(float) for v in (good, bad))
-    lost = [float((~np.isfinite(v)).mean()) if v.size else 0.0 for v in (a, b)]
-    if lost[0] != lost[1]:
-        yield Difference(Part.DATA, f"{what} share not finite", *lost, split.location)
+    was, now = (float((~np.isfinite(v)).mean()) if v.size else 0.0 for v in (a, b))
+    if was != now:
+        yield Difference(Part.DATA, f"{what} share not finite", was, now, split.location)
     if a.shape[1] > 1 and good.ndim == 2:
         yield from _columns(what, a, b, names, split)
     a, b = a[np.isfinite(a)], b[np.isfinite(b)]
@@ -84,7 +84,8 @@ def _columns(what: str, a: np.ndarray, b: np.ndarray, names: tuple[str, ...], sp
         means = [np.nanmean(np.where(np.isfinite(v), v, np.nan), axis=0) if len(v) else v for v in (a, b)]
         spread = np.nanstd(np.where(np.isfinite(a), a, np.nan), axis=0) if len(a) else a
         apart = np.nan_to_num(np.abs(means[1] - means[0]) / np.where(spread > 0, spread, 1.0))
-    for column in np.argsort(-apart)[:COLUMNS] if apart.ndim == 1 else ():
+    worst: list[int] = np.argsort(-apart)[:COLUMNS].tolist() if apart.ndim == 1 else []
+    for column in worst:
         if apart[column] > APART:
             name = names[column] if column < len(names) else str(column)
             was, now = (float(m[column]) for m in means)
@@ -92,13 +93,11 @@ def _columns(what: str, a: np.ndarray, b: np.ndarray, names: tuple[str, ...], sp
 
 
 def _classes(role: str, good: Split, bad: Split) -> Iterator[Difference]:
-    counts = [_count(split) for split in (good, bad)]
-    if counts[0] is None or counts[1] is None:
+    ours, theirs = _count(good), _count(bad)
+    if ours is None or theirs is None:
         return
-    names = dict.fromkeys([*counts[0], *counts[1]])
-    totals = [sum(c.values()) or 1 for c in counts]
-    for name in names:
-        was, now = (c.get(name, 0) / total for c, total in zip(counts, totals, strict=True))
+    for name in dict.fromkeys([*ours, *theirs]):
+        was, now = (counts.get(name, 0) / (sum(counts.values()) or 1) for counts in (ours, theirs))
         if abs(was - now) > 0.05 or (was == 0) != (now == 0):
             what = f"{role} share of class {name}"
             yield Difference(Part.DATA, what, round(was, 4), round(now, 4), bad.location)

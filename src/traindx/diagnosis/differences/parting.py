@@ -84,7 +84,7 @@ def _apart(good: float, bad: float, limit: float) -> bool:
 def _smoothed(values: list[float]) -> list[float]:
     """Running median; a value that is not finite stays so, for it is no noise."""
     half = WINDOW // 2
-    made = []
+    made: list[float] = []
     for i, value in enumerate(values):
         near = [v for v in values[max(0, i - half) : i + half + 1] if math.isfinite(v)]
         made.append(median(near) if math.isfinite(value) and near else value)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from traindx.facts.findings import Location
-    from traindx.facts.observation import CallFacts, LayerFacts, ModelFacts
+    from traindx.facts.observation import CallFacts, LayerFacts, LossFacts, MetricFacts, ModelFacts
 
 LAYER = (
     *("activation", "units", "kernel_initializer", "bias_initializer", "trainable", "shape_out"),
@@ -27,12 +27,12 @@ def model_differences(good: ModelFacts, bad: ModelFacts) -> Iterator[Difference]
     """Layers, outputs, losses, metrics, optimizer and settings."""
     yield from _layers(good.layers, bad.layers)
     yield from _fields("optimizer", good.optimizer, bad.optimizer, OPTIMIZER, _place(bad.optimizer))
-    losses = [", ".join(_loss(loss) for loss in model.losses) or None for model in (good, bad)]
-    if losses[0] != losses[1]:
-        yield Difference(Part.PROGRAM, "loss", *losses, bad.compile_location)
-    metrics = [", ".join(sorted(_metric(m) for m in model.metrics)) or None for model in (good, bad)]
-    if metrics[0] != metrics[1]:
-        yield Difference(Part.PROGRAM, "metrics", *metrics, bad.compile_location)
+    was, now = (", ".join(_loss(loss) for loss in model.losses) or None for model in (good, bad))
+    if was != now:
+        yield Difference(Part.PROGRAM, "loss", was, now, bad.compile_location)
+    was, now = (", ".join(sorted(_metric(m) for m in model.metrics)) or None for model in (good, bad))
+    if was != now:
+        yield Difference(Part.PROGRAM, "metrics", was, now, bad.compile_location)
     yield from _fields("model", good, bad, MODEL, bad.build_location)
 
 
@@ -59,8 +59,9 @@ def _layers(good: Sequence[LayerFacts], bad: Sequence[LayerFacts]) -> Iterator[D
     matcher = SequenceMatcher(None, [a.kind for a in good], [b.kind for b in bad], autojunk=False)
     for _, i, i_end, j, j_end in matcher.get_opcodes():
         for a, b in zip_longest(good[i:i_end], bad[j:j_end]):
+            known = b or a
             if a is None or b is None or a.kind != b.kind:
-                name = (b or a).name
+                name = known.name if known else ""
                 yield Difference(Part.PROGRAM, f"layer {name}", _describe(a), _describe(b), _place(b))
             else:
                 yield from _fields(f"layer {b.name}", a, b, LAYER, b.location)
@@ -80,13 +81,13 @@ def _describe(layer: LayerFacts | None) -> str | None:
     return ", ".join(fact for fact in facts if fact)
 
 
-def _loss(loss: Any) -> str:
+def _loss(loss: LossFacts) -> str:
     return (
         loss.name + (" from logits" if loss.from_logits else "") + (f" x {loss.weight:g}" if loss.weight != 1 else "")
     )
 
 
-def _metric(metric: Any) -> str:
+def _metric(metric: MetricFacts) -> str:
     return metric.name + (f" at {metric.threshold:g}" if metric.threshold is not None else "")
 
 

@@ -47,7 +47,7 @@ def section(suspect: Suspect, place: int) -> Html:
 
 def brief(title: str, anchor: str, suspects: Sequence[Suspect]) -> Html:
     """Findings that ask for no action, one line each, with their trials on demand."""
-    items = []
+    items: list[Html] = []
     for suspect in suspects:
         said = join(tag("strong", suspect.cause), f": {suspect.message}")
         tried = tag("p", f"Tried {suspect.trial.change}: {words.moved(suspect.trial)}.") if suspect.trial else Html("")

@@ -41,7 +41,7 @@ def document(title: str, *body: Html) -> str:
 
 
 def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")
+    return files("traindx.reporters.html").joinpath(name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:

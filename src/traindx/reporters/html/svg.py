@@ -92,7 +92,7 @@ def rule(x1: float, y1: float, x2: float, y2: float, class_: str) -> Html:
 
 def axes(x: Scale, y: Scale, x_name: str, y_name: str = "") -> Html:
     """Light horizontal rules with their numbers, and the x axis below."""
-    parts = []
+    parts: list[Html] = []
     for tick in y.ticks(4):
         parts.append(rule(x.start, y(tick), x.end, y(tick), "grid"))
         parts.append(write(x.start - 6, y(tick) + 4, short(tick), "end"))
@@ -114,7 +114,8 @@ def short(value: float) -> str:
 
 def path(points: Sequence[tuple[float, float]]) -> Html:
     """The `d` of a line through points; points that are not finite break it."""
-    said, pen_down = [], False
+    said: list[str] = []
+    pen_down = False
     for x, y in points:
         if not (math.isfinite(x) and math.isfinite(y)):
             pen_down = False

@@ -85,11 +85,12 @@ def _crosses(line: Line, x: svg.Scale, top: float) -> Html:
 
 def _names(drawn: Sequence[Line], x: float, y: svg.Scale) -> list[Html]:
     """Each line's name at its end, pushed apart where they would meet."""
-    ends = []
+    ends: list[tuple[float, int, str]] = []
     for rank, line in enumerate(drawn):
         finite = [v for v in line.y if math.isfinite(v)]
         ends.append((y(finite[-1]) if finite else y.end, rank, line.name))
-    placed, last = [], -math.inf
+    placed: list[Html] = []
+    last = -math.inf
     for at, rank, name in sorted(ends):
         last = max(at, last + 13)
         placed.append(svg.write(x, last + 4, _clip(name, 11), "start", f"name s{rank}"))

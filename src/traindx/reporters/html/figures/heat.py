@@ -59,14 +59,17 @@ def heat(picture: HeatMap) -> Html:
 
 def _thinned(picture: HeatMap) -> HeatMap:
     """At most LAYERS x STEPS cells; guilty layers stay."""
-    layers = range(len(picture.layers))
-    if len(layers) > LAYERS:
-        kept = {round(i) for i in np.linspace(0, len(layers) - 1, LAYERS)}
-        layers = sorted(kept | {i for i in layers if picture.layers[i] in picture.guilty[:LAYERS]})
-    steps = sorted({round(j) for j in np.linspace(0, len(picture.steps) - 1, STEPS)}) if picture.steps else []
-    values = np.asarray(picture.values, float)[np.ix_(list(layers), steps)]
+    guilty = {i for i, name in enumerate(picture.layers) if name in picture.guilty[:LAYERS]}
+    layers = sorted({*_spaced(len(picture.layers), LAYERS), *guilty})
+    steps = _spaced(len(picture.steps), STEPS)
+    values = np.asarray(picture.values, float)[np.ix_(layers, steps)]
     names = tuple(picture.layers[i] for i in layers)
     return HeatMap(picture.quantity, names, tuple(picture.steps[j] for j in steps), values, picture.guilty)
+
+
+def _spaced(n: int, most: int) -> list[int]:
+    """At most `most` of the places 0 to n - 1, evenly spaced, both ends among them."""
+    return list(range(n)) if n <= most else [i * (n - 1) // (most - 1) for i in range(most)]
 
 
 def _rows(picture: HeatMap) -> list[tuple[str, np.ndarray]]:

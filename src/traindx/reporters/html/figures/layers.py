@@ -19,7 +19,8 @@ LAYERS, AROUND = 60, 3
 def layers(model: Sequence[LayerPicture]) -> Html:
     """The layers as a list; of a deep model only the ends and the layers around guilty ones."""
     shown = _shown(model)
-    items, last = [], -1
+    items: list[Html] = []
+    last = -1
     for place in shown:
         if place != last + 1:
             items.append(_gap(place - last - 1))

@@ -20,7 +20,8 @@ def source(picture: SourcePicture) -> Html:
         guilty.setdefault(line, []).append(why)
     near = {n for line in guilty for n in range(line - AROUND, line + AROUND + 1)}
     shown = sorted(n for n in near if 1 <= n <= len(picture.lines))[:MOST]
-    body, last = [], 0
+    body: list[Html] = []
+    last = 0
     for n in shown:
         if n != last + 1:
             body.append(tag("span", "⋯", class_="gap"))

@@ -40,7 +40,7 @@ def trial(tried: Trial) -> Html:
 
 
 def _rules(y: svg.Scale, left: float, right: float) -> Html:
-    parts = []
+    parts: list[Html] = []
     for tick in y.ticks(4):
         parts.append(svg.rule(svg.LEFT, y(tick), right + 48, y(tick), "grid"))
         parts.append(svg.write(svg.LEFT - 6, y(tick) + 4, svg.short(tick), "end"))
