@@ -2,12 +2,16 @@
 
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 
 from reporters import samples
 from reporters.snapshots import same_as_snapshot
+from traindx.facts.findings import Location
+from traindx.reporters import words
 from traindx.reporters.terminal import render
+from traindx.reporters.words import place
 
 CLEAR = ("flat-loss-at-start", "rows-in-both-splits")
 
@@ -74,3 +78,23 @@ def test_the_guilty_line_is_quoted_where_there_is_no_diff():
 
 def test_a_missing_line_is_no_fault():
     assert render(samples.crashed(), width=80, color=False, source=lambda _: [])
+
+
+def test_files_below_the_working_directory_are_named_from_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert place(Location(str(tmp_path / "src" / "train.py"), 3)) == "src/train.py:3"
+    assert place(Location("/elsewhere/train.py", 3)) == "/elsewhere/train.py:3"
+
+
+def test_one_observation_is_told_once():
+    first, second, *_ = samples.softmax().findings
+    page = text(replace(samples.softmax(), findings=(first, replace(second, message=first.message))))
+    assert page.count("its output is 1.0") == 1
+    assert "the same evidence" in page
+
+
+@pytest.mark.parametrize(
+    ("message", "told"), [("loss is flat", "Loss is flat"), ("val_loss is flat", "val_loss is flat"), ("", "")]
+)
+def test_messages_begin_with_a_capital_letter(message, told):
+    assert words.message(replace(samples.softmax().findings[0], message=message)) == told

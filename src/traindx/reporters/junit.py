@@ -44,9 +44,7 @@ def _finding(suspect: Suspect) -> ElementTree.Element:
         case.set("line", str(suspect.location.line))
     text = _text(suspect)
     if suspect.severity == Severity.ERROR:
-        failure = ElementTree.SubElement(
-            case, "failure", type=suspect.severity.value, message=words.clean(suspect.message)
-        )
+        failure = ElementTree.SubElement(case, "failure", type=suspect.severity.value, message=words.message(suspect))
         failure.text = text
     else:
         ElementTree.SubElement(case, "system-out").text = text
@@ -54,7 +52,7 @@ def _finding(suspect: Suspect) -> ElementTree.Element:
 
 
 def _text(suspect: Suspect) -> str:
-    lines = [CATALOGUE[suspect.cause].summary, words.clean(suspect.message), words.where(suspect)]
+    lines = [CATALOGUE[suspect.cause].summary, words.message(suspect), words.where(suspect)]
     lines += [words.fact(e) for e in suspect.evidence]
     if suspect.trial is not None:
         lines.append(f"Tried {words.clean(suspect.trial.change)}: {words.moved(suspect.trial)}")

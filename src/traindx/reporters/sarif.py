@@ -68,7 +68,7 @@ def _result(suspect: Suspect, rule: int, program: str) -> dict[str, Any]:
 
 
 def _message(suspect: Suspect) -> str:
-    parts = [words.clean(suspect.message), *(words.fact(e) for e in suspect.evidence)]
+    parts = [words.message(suspect), *(words.fact(e) for e in suspect.evidence)]
     if suspect.trial is not None:
         parts.append(f"Tried {words.clean(suspect.trial.change)}: {words.moved(suspect.trial)}")
     if suspect.fix is not None:
@@ -88,5 +88,5 @@ def _location(suspect: Suspect, program: str) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    path = file.replace(os.sep, "/")
+    path = words.near(file).replace(os.sep, "/")
     return ("file://" if path.startswith("/") else "") + quote(path)

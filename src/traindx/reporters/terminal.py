@@ -147,7 +147,7 @@ class _Page:
     def why(self, suspect: Suspect) -> None:
         status = words.STATUS[suspect.status]
         self.heading("Why", f"{status} {self.marks.between} {suspect.check} {suspect.code}")
-        self.line(Text(words.clean(suspect.message)))
+        self.line(Text(words.message(suspect)))
         shown = suspect.evidence if self.verbose else suspect.evidence[:FACTS]
         for evidence in shown:
             self.bullet(Text(words.fact(evidence)))
@@ -208,14 +208,20 @@ class _Page:
             return
         self.heading(title)
         shown = suspects if self.verbose else suspects[:OTHERS]
+        said = {self.diagnosis.alarms[0].message} if self.diagnosis.alarms else set[str]()
         for suspect in shown:
-            place = words.where(suspect)
             text = Text.assemble(
                 (suspect.cause, "bold"),
                 (f" {words.STATUS[suspect.status]}", STATUS_COLOURS[suspect.status]),
-                f": {words.clean(suspect.message)}",
-                (f" ({place})" if place else "", "dim"),
             )
+            # One observation may suggest several causes; it is told once.
+            if suspect.message in said:
+                text.append(": the same evidence")
+            else:
+                place = words.where(suspect)
+                text.append(f": {words.clean(suspect.message)}")
+                text.append(f" ({place})" if place else "", "dim")
+            said.add(suspect.message)
             self.bullet(text)
         if len(shown) < len(suspects):
             self.line(Text(f"and {len(suspects) - len(shown)} more", "dim"))

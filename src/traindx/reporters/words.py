@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path, PurePath
 from statistics import fmean
 
 from traindx.facts.catalogue import CATALOGUE
@@ -82,12 +83,25 @@ def place(location: Location | None, layer: str | None = None, column: str | Non
     """`train.py:14, layer dense_1`, as far as it is known."""
     parts: list[str] = []
     if location is not None:
-        parts.append(f"{clean(location.file)}:{location.line}")
+        parts.append(f"{clean(near(location.file))}:{location.line}")
     if layer:
         parts.append(f"layer {clean(layer)}")
     if column:
         parts.append(f"column {clean(column)}")
     return ", ".join(parts)
+
+
+def near(file: str) -> str:
+    """A file below the working directory as a relative path: shorter, and terminals can still open it."""
+    path = PurePath(file)
+    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else file
+
+
+def message(suspect: Suspect) -> str:
+    """What the check says, with a capital letter; names from code stay as they are."""
+    said = clean(suspect.message)
+    first = said.partition(" ")[0]
+    return said[:1].upper() + said[1:] if first.isalpha() else said
 
 
 def where(suspect: Suspect) -> str:

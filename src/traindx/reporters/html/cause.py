@@ -32,7 +32,7 @@ def section(suspect: Suspect, place: int) -> Html:
         class_="badges",
     )
     # The verdict at the top of the page says the first message already.
-    message = tag("p", suspect.message) if place else Html("")
+    message = tag("p", words.message(suspect)) if place else Html("")
     left = join(message, _evidence(suspect.evidence), _also(suspect), _what_to_do(suspect))
     right = trial_figure(suspect.trial) if suspect.trial else Html("")
     harmless = tag("p", tag("strong", "When it is no problem: "), entry.no_problem)

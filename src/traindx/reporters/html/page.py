@@ -57,7 +57,8 @@ def _header(diagnosis: Diagnosis) -> Html:
     if alarms:
         first = alarms[0]
         place = words.where(first)
-        said = f"{words.STATUS[first.status].capitalize()}. {first.message}"
+        proven = "Confirmed by a trial. " if first.status == Status.CONFIRMED else ""
+        said = proven + words.message(first)
         lead.append(tag("p", said, tag("code", place, class_="place") if place else ""))
     elif found.tone == words.Tone.GOOD:
         lead.append(tag("p", "No check raised an alarm, and nothing in the run looks like a symptom."))
