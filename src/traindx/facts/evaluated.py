@@ -129,7 +129,7 @@ class MetricsOnTrial(Measurement):
 class ModeGap(Measurement):
     """The same training rows in training and in inference mode.
 
-    `training`, `inference`: skill in each mode; losses likewise where there is a compiled loss; the rest as `ModeTrial`.
+    `training`, `inference`: skill in each mode; the rest as `ModeTrial`.
     `repeats`: most calls of predict on the same rows.
     """
 

@@ -60,8 +60,11 @@ def _found(loss: LossOnTrial, mode: str, trial: LossTrial, still: float) -> Find
     numbers = loss.task == "regression"
     causes: tuple[Cause, ...] = (Cause.CONSTANT_LOSS,)
     if single:
-        causes = (Cause.LOSS_MISMATCH, Cause.CONSTANT_LOSS, Cause.OUTPUT_UNITS) if numbers else (
-            Cause.OUTPUT_UNITS, Cause.OUTPUT_ACTIVATION, Cause.CONSTANT_LOSS)  # fmt: skip
+        causes = (
+            (Cause.LOSS_MISMATCH, Cause.CONSTANT_LOSS, Cause.OUTPUT_UNITS)
+            if numbers
+            else (Cause.OUTPUT_UNITS, Cause.OUTPUT_ACTIVATION, Cause.CONSTANT_LOSS)
+        )
     why = "changes with the predictions but gives them no gradient" if cut else "does not depend on the predictions"
     if single:
         why += ": a cross-entropy over classes compares one output with itself"
@@ -69,14 +72,17 @@ def _found(loss: LossOnTrial, mode: str, trial: LossTrial, still: float) -> Find
         message=f"{where} {why} ({trial.value:.4g} for every prediction tried)" if not cut else f"{where} {why}",
         strength=0.97,
         evidence=(
-            Evidence(f"change of the loss over other predictions ({trial.rows} rows)", trial.moved, still * trial.scale),
+            Evidence(
+                f"change of the loss over other predictions ({trial.rows} rows)", trial.moved, still * trial.scale
+            ),
             Evidence("gradient at the predictions", trial.gradient if trial.gradient is not None else "none", 0.0),
         ),
         location=loss.location,
         suggests=causes,
-        fix="Make the loss a differentiable function of y_pred: no argmax, round or NumPy in it." if cut else
-        "Let the loss compare every row's y_pred with its y_true; check slices, masks and the training flag in it.",
-    )  # fmt: skip
+        fix="Make the loss a differentiable function of y_pred: no argmax, round or NumPy in it."
+        if cut
+        else "Let the loss compare each row's y_pred with its y_true; check slices, masks and the training flag.",
+    )
 
 
 _ALIVE = LossTrial(value=0.5, scale=1.0, gradient=0.1, moved=0.3)

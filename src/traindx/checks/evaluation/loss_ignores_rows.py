@@ -17,8 +17,8 @@ def loss_ignores_rows(loss: LossOnTrial, *, rows: float = 0.3, columns: float = 
     A slice in the loss (`y_pred[0]`, `[:, 0]`) leaves the rest without gradient; it is learned slowly or not at all.
 
     ## How it is measured
-    Which positions get a gradient neither from the predictions nor from other ones, and still none when the batch stands
-    in reverse order: masks follow the rows, slices follow the position. Columns likewise, where exchanging the targets
+    Which positions get a gradient neither from the predictions nor from other ones, and still none when the batch
+    stands in reverse order: masks follow the rows, slices follow the position. Columns likewise, where exchanging the targets
     of the column among rows changes nothing either.
 
     ## What to do

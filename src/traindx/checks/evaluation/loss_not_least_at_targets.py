@@ -31,8 +31,8 @@ def loss_not_least_at_targets(
 
     ## What to do
     Turned round: change the sign. Out of reach: match loss and output (`from_logits=True` with no activation, or
-    probabilities with `from_logits=False`; hinge with tanh or no activation and labels -1/1). Content with nothing: use a
-    loss made for these targets (mse or mae for numbers, cross-entropy for classes).
+    probabilities with `from_logits=False`; hinge with tanh or no activation and labels -1/1). Content with nothing: use
+    a loss made for these targets (mse or mae for numbers, cross-entropy for classes).
 
     ## Thresholds
     - `floor`: share of a constant's loss that the best reachable prediction still costs; label smoothing and clipped
@@ -56,12 +56,12 @@ def _turned(loss: LossOnTrial, t: LossTrial, small: float) -> Finding | None:
     rises = all(b >= a for a, b in zip(t.towards, t.towards[1:], strict=False))
     if not (t.opposite < t.constant - small and t.constant < t.perfect - small and rises):
         return None
-    if t.opposite >= 0 and not loss.accuracy_fails:  # a distance is to be small where labels are 1: nothing is wrong
+    if t.opposite >= 0 and not loss.accuracy_fails:  # a distance that is to be small where labels are 1 is no fault
         return None
     if loss.skill is not None and loss.skill > 0.1:
         return None
     return Finding(
-        message=f"the loss is turned round: {t.perfect:.4g} for perfect predictions, {t.opposite:.4g} for their contrary",
+        message=f"the loss is turned round: {t.perfect:.4g} for perfect predictions, {t.opposite:.4g} for the contrary",
         strength=0.95,
         evidence=(
             Evidence("loss of perfect predictions", t.perfect, t.constant),
@@ -83,7 +83,7 @@ def _unreachable(loss: LossOnTrial, t: LossTrial, floor: float) -> Finding | Non
         return None
     share = (t.perfect - t.boundless) / room
     return Finding(
-        message=f"the loss expects other numbers than {loss.head} gives: perfect predictions still cost {t.perfect:.4g}, "
+        message=f"the loss expects other numbers than {loss.head} gives: perfect predictions cost {t.perfect:.4g}, "
         f"{share:.0%} of what a constant costs",
         strength=0.93,
         evidence=(
@@ -104,8 +104,8 @@ def _content(loss: LossOnTrial, t: LossTrial, small: float, learned: float) -> F
     if loss.task not in ("regression", "binary", "multi-class"):
         return None
     return Finding(
-        message=f"predictions that say nothing cost {t.value:.4g}, the targets themselves {t.perfect:.4g}: the loss does "
-        "not measure the distance to the targets",
+        message=f"predictions that say nothing cost {t.value:.4g}, the targets themselves {t.perfect:.4g}: the loss "
+        "does not measure the distance to the targets",
         strength=0.93,
         evidence=(
             Evidence("loss of the present predictions", t.value, t.perfect),
@@ -119,14 +119,35 @@ def _content(loss: LossOnTrial, t: LossTrial, small: float, learned: float) -> F
 _CE = LossTrial(gradient=1.0, value=1.6, perfect=1.46, boundless=0.0, constant=2.3, opposite=2.5, scale=2.5)
 loss_not_least_at_targets.fires_on(LossOnTrial((_CE,), head="softmax", task="multi-class", skill=0.8))
 loss_not_least_at_targets.fires_on(
-    LossOnTrial((LossTrial(gradient=1.0, value=0.0, exchanged=0.0, perfect=0.3, constant=0.35, scale=0.4),),
-                task="regression", skill=-3.0, steps=100)
-)  # fmt: skip
+    LossOnTrial(
+        (LossTrial(gradient=1.0, value=0.0, exchanged=0.0, perfect=0.3, constant=0.35, scale=0.4),),
+        task="regression",
+        skill=-3.0,
+        steps=100,
+    )
+)
 loss_not_least_at_targets.fires_on(
-    LossOnTrial((LossTrial(gradient=1.0, value=-5.0, perfect=0.0, constant=-1.0, opposite=-4.0, scale=5.0,
-                           towards=(-5.0, -3.0, -1.5, -0.5, 0.0)),), task="regression", skill=-8.0)
-)  # fmt: skip
+    LossOnTrial(
+        (
+            LossTrial(
+                gradient=1.0,
+                value=-5.0,
+                perfect=0.0,
+                constant=-1.0,
+                opposite=-4.0,
+                scale=5.0,
+                towards=(-5.0, -3.0, -1.5, -0.5, 0.0),
+            ),
+        ),
+        task="regression",
+        skill=-8.0,
+    )
+)
 loss_not_least_at_targets.silent_on(
-    LossOnTrial((LossTrial(gradient=1.0, value=0.2, perfect=0.0, boundless=0.0, constant=0.7, opposite=9.0),),
-                head="softmax", task="multi-class", skill=0.9)
-)  # fmt: skip
+    LossOnTrial(
+        (LossTrial(gradient=1.0, value=0.2, perfect=0.0, boundless=0.0, constant=0.7, opposite=9.0),),
+        head="softmax",
+        task="multi-class",
+        skill=0.9,
+    )
+)

@@ -31,9 +31,8 @@ def loss_shape_broadcast(loss: LossOnTrial, *, still: float = 1e-5, counts: floa
     - `counts`: relative change that is none of rounding.
     """
     step = loss.step
-    if step is not None and step.paired is not None and step.ranked is not None:
-        if step.paired <= max(still, 3 * step.noise) and step.ranked > max(0.01, 10 * step.noise):
-            return _found(loss, step.paired, step.ranked, step.target_rank, step.prediction_rank, 0.98)
+    if step is not None and _stretched(step, still):
+        return _found(loss, step.paired or 0.0, step.ranked, step.target_rank, step.prediction_rank, 0.98)
     for trial in loss.of("training"):
         if trial.paired is None or trial.targets_moved is None or trial.paired > still * trial.scale:
             continue
@@ -41,15 +40,21 @@ def loss_shape_broadcast(loss: LossOnTrial, *, still: float = 1e-5, counts: floa
             continue
         if trial.ranked is not None and trial.ranked > counts * trial.scale:
             scale = trial.scale
-            return _found(loss, trial.paired / scale, trial.ranked / scale, trial.target_rank, trial.prediction_rank, 0.98)
+            return _found(
+                loss, trial.paired / scale, trial.ranked / scale, trial.target_rank, trial.prediction_rank, 0.98
+            )
         if trial.ranked is None and (loss.skill is None or loss.skill < 0.3) and trial.perfect is not None:
             return _found(loss, trial.paired / trial.scale, None, trial.target_rank, trial.prediction_rank, 0.8)
     return None
 
 
-def _found(
-    loss: LossOnTrial, paired: float, ranked: float | None, y: int, p: int, strength: float
-) -> Finding:
+def _stretched(step: StepTrial, still: float) -> bool:
+    if step.paired is None or step.ranked is None:
+        return False
+    return step.paired <= max(still, 3 * step.noise) and step.ranked > max(0.01, 10 * step.noise)
+
+
+def _found(loss: LossOnTrial, paired: float, ranked: float | None, y: int, p: int, strength: float) -> Finding:
     evidence = [Evidence("relative change when rows exchange their targets", paired, 1e-5)]
     if ranked is not None:
         evidence.append(Evidence("relative change when targets get the axes of the predictions", ranked, 1e-3))

@@ -9,7 +9,9 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("E107", Severity.ERROR, suggests=(Cause.CONSTANT_LOSS,))
-def zero_row_weights(weights: RowWeights, *, all_of: float = 0.999, most_of: float = 0.95, least: int = 8) -> Finding | None:
+def zero_row_weights(
+    weights: RowWeights, *, all_of: float = 0.999, most_of: float = 0.95, least: int = 8
+) -> Finding | None:
     """The sample weights of a split are zero, so that its loss is zero too.
 
     ## Why training fails

@@ -47,7 +47,9 @@ def loss_on_trial(training: Training, run: Observation) -> LossOnTrial | NotMeas
         return NotMeasured("the loss could not be called on its own after the run")
     end, seen, model = ended(training, run), targets(training, run), training.model
     known = not isinstance(seen, NotMeasured)
-    fails = end.accuracy is not None and end.constant_accuracy is not None and end.accuracy < end.constant_accuracy - 0.1
+    fails = (
+        end.accuracy is not None and end.constant_accuracy is not None and end.accuracy < end.constant_accuracy - 0.1
+    )
     return LossOnTrial(
         trials=_relevant(training, tried.losses), step=tried.step, skill=end.skill, steps=training.curve.steps,
         targets=seen.kind if known else "", task=seen.task if known else "",

@@ -27,13 +27,21 @@ def family(trial: MetricTrial) -> str:
             return "accuracy"
         return kind if kind in ("precision", "recall") else "f1" if kind in ("f1score", "fbetascore") else "other"
     name = f"{trial.name} {trial.kind}".lower()
-    for word, found in (("prec", "precision"), ("recall", "recall"), ("sensitiv", "recall"), ("f1", "f1"), ("acc", "accuracy")):
+    for word, found in (
+        ("prec", "precision"),
+        ("recall", "recall"),
+        ("sensitiv", "recall"),
+        ("f1", "f1"),
+        ("acc", "accuracy"),
+    ):
         if word in name:
             return "other" if "top" in name else found
     return "other"
 
 
-def per_class(guess: np.ndarray, ids: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def per_class(
+    guess: np.ndarray, ids: np.ndarray, classes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """(precision, recall, f1, support) per class, 0 where undefined."""
     hit = np.array([((guess == c) & (ids == c)).sum() for c in classes], dtype=float)
     said = np.array([(guess == c).sum() for c in classes], dtype=float)

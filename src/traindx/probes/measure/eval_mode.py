@@ -22,10 +22,13 @@ def mode_gap(training: Training, run: Observation) -> ModeGap | NotMeasured:
     known = not isinstance(seen, NotMeasured) and tried.targets is not None
     pairs = [(None, None, None)] * 2
     if known:
-        assert tried.targets is not None and not isinstance(seen, NotMeasured)
+        assert tried.targets is not None
+        assert not isinstance(seen, NotMeasured)
         task = seen.task
         outputs = (tried.predicted_training, tried.predicted_inference)
-        pairs = [split_skill(p, tried.targets, task, cut) if len(p) == len(tried.targets) else (None,) * 3 for p in outputs]
+        pairs = [
+            split_skill(p, tried.targets, task, cut) if len(p) == len(tried.targets) else (None,) * 3 for p in outputs
+        ]
     asked = Counter(c.data for c in training.calls if c.kind in ("predict", "predict_on_batch"))
     last = next((c.location for c in reversed(training.calls) if c.kind in ("predict", "evaluate", "fit")), None)
     return ModeGap(

@@ -13,7 +13,6 @@ from traindx.probes.base import probe
 from traindx.probes.measure.eval_loss import ended
 
 
-
 def codes(y: np.ndarray, names: np.ndarray | None = None) -> np.ndarray:
     """Class number per row of one-hot, sparse, signed or named labels."""
     if y.dtype.kind in "fiub":
@@ -44,9 +43,9 @@ def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Pre
         assert made.outputs is not None
         if len(made.outputs) != len(call.y_pred):
             continue
-        if given is not None and given.shape == (numeric(made.outputs) if made.outputs.dtype.kind in "fiub" else given).shape:
-            if np.allclose(given, numeric(made.outputs), atol=1e-6):
-                return made, False
+        raw = numeric(made.outputs) if made.outputs.dtype.kind in "fiub" else None
+        if given is not None and raw is not None and given.shape == raw.shape and np.allclose(given, raw, atol=1e-6):
+            return made, False
         flat = given if given is not None and given.ndim == 1 else None
         for at, form in enumerate(forms(made.outputs)):
             if flat is not None and np.allclose(form, flat, atol=1e-6):
@@ -158,5 +157,3 @@ def scores(training: Training, run: Observation) -> Scores | NotMeasured:
     best = [ended(t, run) for t in run.trainings]
     reached = [o.validation_accuracy for o in best if o.validation_accuracy is not None]
     return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None))
-
-
