@@ -12,10 +12,10 @@ import argparse
 import fnmatch
 import json
 import os
-import subprocess
+import signal
 import sys
 import tomllib
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from traindx.facts.runlog import read_observation
@@ -38,21 +38,50 @@ def programs(cases: Path, only: str) -> list[tuple[str, str, set[str]]]:
 
 
 def record(cases: Path, runs: Path, only: str, jobs: int) -> None:
-    """Run every program under traindx without trials; each run log goes to RUNS/case.kind."""
+    """Run every program under traindx without trials; each run log goes to RUNS/case.kind.
 
-    def one(item: tuple[str, str, set[str]]) -> str:
-        name, kind, _ = item
-        script = "fixed.py" if kind == "fixed" else "train.py"
-        folder = runs / f"{name}.{kind}"
-        command = [sys.executable, "-m", "traindx", "run", "-q", "--budget", "0", "--run", str(folder), script]
-        done = subprocess.run(command, cwd=cases / name, env={**os.environ, **QUIET}, check=False, timeout=600,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip
-        (folder / "output.txt").write_text(done.stdout[-20000:])
-        return f"{done.returncode} {name}.{kind}"
+    TensorFlow is imported once and each program runs in a fork of this process: the import is most of a short run.
+    """
+    os.environ.update(QUIET)
+    import keras  # noqa: F401
+    import pandas  # noqa: F401
+    import sklearn.metrics  # noqa: F401
+    import tensorflow  # noqa: F401
 
-    with ThreadPoolExecutor(jobs) as pool:
-        for line in pool.map(one, programs(cases, only)):
-            print(line, flush=True)
+    alive: dict[int, str] = {}
+    for name, kind, _ in programs(cases, only):
+        if len(alive) >= jobs:
+            _reap(alive)
+        pid = os.fork()
+        if not pid:
+            _run(cases / name, "fixed.py" if kind == "fixed" else "train.py", runs / f"{name}.{kind}")
+        alive[pid] = f"{name}.{kind}"
+    while alive:
+        _reap(alive)
+
+
+def _reap(alive: dict[int, str]) -> None:
+    pid, status = os.wait()
+    print(os.waitstatus_to_exitcode(status), alive.pop(pid), flush=True)
+
+
+def _run(folder: Path, script: str, log: Path) -> None:
+    """In the fork: become `traindx run script` and leave."""
+    from traindx.entry.cli import main as traindx
+
+    log.mkdir(parents=True, exist_ok=True)
+    out = os.open(log / "output.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    os.chdir(folder)
+    signal.alarm(400)
+    status = 70
+    try:
+        status = traindx(["run", "-q", "--budget", "0", "--run", str(log), script])
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def causes_of(folder: Path) -> list[str] | str:

@@ -161,7 +161,7 @@ class _Trials:
 def watch(program: str, folder: Path) -> Watch:
     """Begin to watch this process; Keras is patched once the program itself has imported it."""
     from traindx.probes import importhook
-    from traindx.probes.attach import attach_keras, attach_sklearn
+    from traindx.probes.attach import attach_keras, attach_loops, attach_sklearn, attach_tensorflow
     from traindx.probes.recorder import Recorder
 
     journal = Journal(folder, program)
@@ -174,10 +174,18 @@ def watch(program: str, folder: Path) -> Watch:
             recorder.notes.append(f"the Keras backend is {backend}; traindx watches the tensorflow backend only")
             return
         undo.append(attach_keras(keras, recorder).restore)
+        undo.append(attach_loops(keras, recorder, recorder.loops).restore)
+
+    def tensorflow_came(tensorflow: ModuleType) -> None:
+        undo.append(attach_tensorflow(tensorflow, recorder, recorder.loops).restore)
+
+    def sklearn_came(metrics: ModuleType) -> None:
+        undo.append(attach_sklearn(metrics, recorder).restore)
 
     hooks: dict[str, Callable[[ModuleType], Any]] = {
         "keras": lambda module: recorder.guard(keras_came, module),
-        "sklearn.metrics": lambda module: undo.append(attach_sklearn(module, recorder).restore),
+        "tensorflow": lambda module: recorder.guard(tensorflow_came, module),
+        "sklearn.metrics": lambda module: recorder.guard(sklearn_came, module),
         "tf_keras": lambda module: recorder.notes.append(_LEGACY),
     }
     undo.append(importhook.install(hooks))

@@ -61,6 +61,9 @@ class _Quiet:
         _depth.value -= 1
 
 
+_INHERITED = object()
+
+
 class Patches:
     """The attributes replaced so far, and how to put them back."""
 
@@ -70,7 +73,7 @@ class Patches:
     def replace(self, owner: Any, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
         """Set `owner.name` to `make(original)`; remembers the original."""
         original = getattr(owner, name)
-        self._undo.append((owner, name, owner.__dict__.get(name, original)))
+        self._undo.append((owner, name, owner.__dict__.get(name, _INHERITED)))
         replacement = functools.wraps(original)(make(original))
         # Keras compares `inspect.signature` with `inspect.getfullargspec`, and only this attribute is seen by both.
         replacement.__signature__ = inspect.signature(original)  # type: ignore[attr-defined]
@@ -85,7 +88,10 @@ class Patches:
         """Put back every original, last first."""
         while self._undo:
             owner, name, original = self._undo.pop()
-            setattr(owner, name, original)
+            if original is _INHERITED:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, original)
 
 
 def outermost(kind: str, sink: Sink, names: tuple[str, ...]) -> Callable[..., Any]:
@@ -365,11 +371,14 @@ class StepTap:
 
     def __enter__(self) -> StepTap:
         import tensorflow as tf
+        from keras import Model
         from keras.src.layers.layer import Layer
         from keras.src.optimizers.base_optimizer import BaseOptimizer
         from keras.src.optimizers.loss_scale_optimizer import LossScaleOptimizer
 
         self.patches.replace(Layer, "__call__", _tapped_call(self.seen))
+        if "__call__" in Model.__dict__:  # ours: it goes around the patch of its base
+            self.patches.replace(Model, "__call__", _tapped_call(self.seen))
         self.patches.replace(tf.GradientTape, "gradient", _tapped_gradient(self.seen))
         self.patches.replace(BaseOptimizer, "apply", _tapped_apply(self.seen))
         self.patches.replace(LossScaleOptimizer, "apply", _tapped_apply(self.seen))
