@@ -62,7 +62,7 @@ class LabelNoise(Measurement):
 
     `errors` disagreement over all rows; `core` among the surest fifth, `middle` among ranks 30 to 60 %; `scatter` in [0, 1] how
     evenly the wrong labels of sure rows spread over the other classes (normalised entropy; 1 for two classes);
-    `held_out` disagreement of the same model on held-out rows.
+    `held_out` the least disagreement of the same model on a held-out split.
     """
 
     rows: int

@@ -30,11 +30,11 @@ def held_out_rows_in_training(
     ## Thresholds
     - `share`: of the held-out rows; what it can add to an accuracy.
     - `least`: rows; one or two coincide in any data.
-    - `times`: how many times the training split's own rate of repetition, plus 4 standard errors.
-    - `class_share`: of a class's held-out rows, for oversampling.
+    - `times`: how many times the training split's own rate of repetition, plus 4 Poisson deviations.
+    - `class_share`: of a class's held-out rows more than of the others', for oversampling.
     """
     part = rows.shared / max(1, rows.rows)
-    if rows.oversampled is not None and rows.oversampled[1] >= class_share:
+    if rows.oversampled is not None and rows.oversampled[1] - rows.natural >= class_share:
         name, rate = rows.oversampled
         return Finding(
             message=f"{rate:.0%} of the {rows.role} rows of class {name} stand in training too, of the other classes "
@@ -47,14 +47,14 @@ def held_out_rows_in_training(
             fix="Split first, then oversample the training split only.",
         )
     expected = rows.repeats
-    error = math.sqrt(max(expected, part) * (1 - min(expected, 0.99)) / max(1, rows.rows))
+    allowed = (times * expected * rows.rows + 4 * math.sqrt(expected * rows.rows + 0.1)) / max(1, rows.rows)
     if rows.undone:
         shared, total = (int(v) for v in rows.undone.split("/"))
-        if shared >= max(least, share * total) and shared / total > times * expected + 4 * error:
+        if shared >= max(least, share * total) and shared / total > allowed:
             part = shared / total
     if rows.shared < least and not rows.undone:
         return None
-    if part < share or part <= times * expected + 4 * error:
+    if part < share or part <= allowed:
         return None
     everything = part > 0.98 and rows.role == "test" and rows.rows >= rows.training_rows
     tiny = rows.training_rows < 32

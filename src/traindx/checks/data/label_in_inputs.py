@@ -19,7 +19,7 @@ def label_in_inputs(
     it is to predict: scores are excellent and worthless.
 
     ## How it is measured
-    Share of the label's variance that each column leaves unexplained by itself (means in 12 quantile bins, and ridge
+    Share of the label's variance that each column leaves unexplained by itself (means in up to 64 quantile bins, and ridge
     with a radial kernel, leave-one-out), against what all other columns leave together. Strong but ordinary features
     have company: others come close to them.
 
@@ -29,9 +29,10 @@ def label_in_inputs(
     ## Thresholds
     - `left`: variance that the column alone may leave unexplained.
     - `ratio`: how many times more the other columns together leave.
-    - `others`: variance that they leave at least.
+    - `others`: variance that they leave at least (a quarter of it where the column leaves less than a tenth of `left`).
     """
-    if column.alone > left or column.others < max(others, ratio * column.alone):
+    enough = others if column.alone > left / 10 else others / 4
+    if column.alone > left or column.others < max(enough, ratio * column.alone):
         return None
     return Finding(
         message=f"column {column.name} alone gives the label ({1 - column.alone:.1%} of its variance); all other "

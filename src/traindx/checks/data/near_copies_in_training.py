@@ -12,7 +12,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 @check("D118", Severity.WARNING, suggests=(Cause.SPLIT_OVERLAP, Cause.GROUP_LEAKAGE))
 def near_copies_in_training(
-    copies: NearCopies, *, share: float = 0.1, line: float = 0.15, same: float = 0.8
+    copies: NearCopies, *, share: float = 0.1, natural: float = 0.3, line: float = 0.15, same: float = 0.8
 ) -> Finding | None:
     """Held-out rows are slightly changed copies of training rows.
 
@@ -31,6 +31,8 @@ def near_copies_in_training(
 
     ## Thresholds
     - `share`: of the held-out rows that are copies, besides 5 times what chance gives.
+    - `natural`: the same where training rows have such copies among themselves at a like rate: some real tables hold
+      one or two near repetitions in ten rows.
     - `line`: of one class's held-out rows that lie on such a line, and 5 times the share in the other classes.
     - `same`: share of copies with the label of their original.
     """
@@ -55,6 +57,8 @@ def near_copies_in_training(
     part, chance = copies.near / max(1, copies.rows), copies.expected / max(1, copies.rows)
     error = math.sqrt(chance * (1 - min(chance, 0.9)) / max(1, copies.rows))
     if part < share or part < 5 * chance + 4 * error:
+        return None
+    if part < 3 * copies.within and part < natural:
         return None
     if copies.same_label is not None and copies.same_label < same:
         return None

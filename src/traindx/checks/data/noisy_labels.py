@@ -32,8 +32,8 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     - `flat`: error among the surest fifth over that of the middle; overlapping classes give 0.1 to 0.5, random labels 1.
     - `scatter`: evenness of wrong labels over the classes (0 one neighbour, 1 all alike); asked of 3 or more classes.
     """
-    if noise.errors >= min(0.5, 1 - 1.3 / max(2, noise.classes)):
-        return None  # a model that is wrong on half of the rows cannot accuse their labels
+    if noise.errors >= 1 - 1.3 / max(2, noise.classes):
+        return None  # no relation at all: another check's matter
     error = math.sqrt(max(core * (1 - core), noise.core * (1 - noise.core)) / max(1, noise.core_rows))
     better = 0.0
     if noise.held_out is not None and noise.held_out_rows >= 50:
@@ -42,6 +42,8 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
             better = noise.errors - noise.held_out
     even = noise.core >= core + 2 * error and noise.core >= flat * noise.middle
     spread_out = noise.classes > 2 and noise.scatter >= scatter
+    if noise.errors > 0.55:
+        even = False  # a model that is wrong on most rows cannot accuse their labels
     if noise.classes == 2:
         even = even and noise.core >= 0.85 * noise.middle
     if not (even and (spread_out or noise.classes == 2)) and not better:

@@ -31,8 +31,10 @@ def relabelled_split(codes: LabelCodes, *, gain: float = 0.1, p: float = 1e-4) -
     - `p`: of the sign test; one in 10 000 leaves room for the number of renamings looked at.
     """
     won = codes.renamed - codes.agree
-    if not codes.mapping or won < gain or codes.p > p:
+    if len(codes.mapping) < 2 or won < gain or codes.p > p:
         return None
+    if codes.expected < codes.majority + 0.1:
+        return None  # the classifier knows too little to say what a label means
     if codes.renamed < codes.majority + 0.5 * (codes.expected - codes.majority) or codes.renamed < 1.3 * codes.agree:
         return None
     shown = ", ".join(f"{a} is called {b}" for a, b in codes.mapping[:5])
