@@ -44,12 +44,13 @@ class Frozen:
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of the training sample in the structure the model takes."""
+    """Rows of the training sample in the structure the model takes; `loss` is a custom loop's own, if it had one."""
 
     x: Any
     y: Any
     weight: Any
     rows: int
+    loss: Any = None
 
 
 def batch_of(log: ModelLog, split: Split, rows: slice | np.ndarray) -> Batch:
@@ -58,7 +59,7 @@ def batch_of(log: ModelLog, split: Split, rows: slice | np.ndarray) -> Batch:
     x = fill(shape_x, tuple(a[rows] for a in split.x))
     y = fill(shape_y, tuple(a[rows] for a in split.y)) if split.y else None
     weight = split.sample_weight[rows] if split.sample_weight is not None else None
-    return Batch(x, y, weight, len(split.x[0][rows]))
+    return Batch(x, y, weight, len(split.x[0][rows]), log.loop_loss)
 
 
 def tensors(value: Any) -> Any:
@@ -84,12 +85,19 @@ def forward(model: Any, batch: Batch, training: bool) -> Any:
 def compute_loss(model: Any, batch: Batch, output: Any, training: bool) -> Any:
     """The compiled loss on an output, as `fit` would compute it; None where the model has none."""
     if getattr(model, "_compile_loss", None) is None and type(model).compute_loss is _base_compute_loss():
-        return None
+        return None if batch.loss is None or batch.y is None else tf_mean(batch.loss(tensors(batch.y), output))
     found = model._compute_loss(
         x=tensors(batch.x), y=tensors(batch.y), y_pred=output,
         sample_weight=tensors(batch.weight), training=training,
     )  # fmt: skip
     return found
+
+
+def tf_mean(losses: Any) -> Any:
+    """The mean over rows of a loss that a custom loop may have kept per row."""
+    import tensorflow as tf
+
+    return tf.reduce_mean(losses)
 
 
 def _base_compute_loss() -> Any:
@@ -188,7 +196,7 @@ ADAPTIVE = {"Adam", "AdamW", "Nadam", "Adamax", "RMSprop", "Lion"}
 FACTORS = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
 
 
-def step_losses(model: Any, batch: Batch, found: list[Any], plain: float) -> tuple[tuple[float, float], ...]:
+def step_losses(model: Any, batch: Batch, found: list[Any], plain: float, optimizer: Any) -> tuple[tuple[float, float], ...]:
     """(factor, loss): inference loss on the batch after one step of the optimizer's rule at its rate times factor.
 
     The rule is taken at its first step: the sign of the gradient for adaptive rules (Kingma & Ba 2015: Adam's first
@@ -196,7 +204,7 @@ def step_losses(model: Any, batch: Batch, found: list[Any], plain: float) -> tup
     """
     import tensorflow as tf
 
-    optimizer = getattr(model.optimizer, "inner_optimizer", model.optimizer)
+    optimizer = getattr(optimizer, "inner_optimizer", optimizer)
     kind = type(optimizer).__name__
     if kind not in ADAPTIVE | {"SGD"} or not math.isfinite(plain):
         return ()
@@ -241,8 +249,9 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
     if loss is None and not note:
         note = "the model has no compiled loss to replay"
     steps: tuple[tuple[float, float], ...] = ()
-    if plain is not None and model.optimizer is not None:
-        steps = step_losses(model, batch, found, plain)
+    optimizer = model.optimizer or log.loop_optimizer
+    if plain is not None and optimizer is not None:
+        steps = step_losses(model, batch, found, plain, optimizer)
     start = dict(zip(log.start_paths, log.start or [], strict=False))
     return Replay(when, batch.rows, loss, penalty, plain, tuple(states.values()),
                   variable_states(model, found, start), note, steps)  # fmt: skip
