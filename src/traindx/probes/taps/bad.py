@@ -73,8 +73,9 @@ def _before(taps: Taps, twin: Twin, step: int) -> dict[str, Any]:
     parts = [twin.layout.unpack(s.vector) for s in seen[-5:]]
     norms = [p[3][:, 2] for p in parts if len(p[3]) and np.isfinite(p[3][:, 2]).any()]
     gradient = max((float(np.nanmax(n)) for n in norms), default=None)
-    ratios = [s.moved / np.maximum(p[3][:, 0], 1e-12) for s, p in zip(seen[-5:], parts, strict=True)
-              if len(s.moved) == len(p[3])]  # fmt: skip
+    wide = np.array([len(v.shape) > 1 for v in twin.layout.variables], bool)
+    ratios = [s.moved[wide] / np.maximum(p[3][wide, 0], 1e-12) for s, p in zip(seen[-5:], parts, strict=True)
+              if len(s.moved) == len(p[3]) and wide.any()]  # fmt: skip
     moved = max((float(np.nanmax(r)) for r in ratios if np.isfinite(r).any()), default=None)
     return {"loss_before": parts[-1][0]["loss"], "gradient_before": gradient, "update_before": moved}
 
