@@ -1,10 +1,17 @@
 """What a browser makes of the HTML report: no error, no request, no empty figure, no barrier, no code from the data."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from reporters import samples
 from reporters.sample_pictures import PICTURES
+from traindx.facts.runlog import read_observation
+from traindx.facts.settings import Settings
 from traindx.reporters.html import to_html
+from traindx.reporters.recorded import pictures_of
+from traindx.session import judge
 
 PAGES = {
     "softmax": (samples.softmax, "realistic"),
@@ -37,11 +44,32 @@ class Visit:
         return [url for url in self.requests[1:] if not url.startswith("data:")]
 
 
-@pytest.fixture(params=PAGES)
+def recorded_runs():
+    """Run folders below TRAINDX_RUNS: the CI records some of the zoo's programs there."""
+    folder = os.environ.get("TRAINDX_RUNS")
+    return sorted(p for p in Path(folder).iterdir() if p.is_dir()) if folder else []
+
+
+def page_of(folder):
+    run = read_observation(folder)
+    diagnosis = judge(run, Settings())
+
+    def source(file):
+        path = Path(file)
+        return path.read_text("utf-8").splitlines() if path.is_file() else []
+
+    return to_html(diagnosis, pictures_of(run, diagnosis, source))
+
+
+@pytest.fixture(params=[*PAGES, *recorded_runs()], ids=lambda p: getattr(p, "name", p))
 def report(request, tmp_path):
-    diagnosis, pictures = PAGES[request.param]
     path = tmp_path / "report.html"
-    path.write_text(to_html(diagnosis(), PICTURES[pictures]() if pictures else None), "utf-8")
+    if isinstance(request.param, Path):
+        path.write_text(page_of(request.param), "utf-8")
+    else:
+        diagnosis, pictures = PAGES[request.param]
+        path.write_text(to_html(diagnosis(), PICTURES[pictures]() if pictures else None), "utf-8")
+    assert path.stat().st_size < 2_000_000
     return path
 
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from traindx.facts.pictures import Confusion
 
 CLASSES, WITH_NUMBERS = 30, 12
-NAMES = 70
+NAMES, LARGEST = 70, 44.0
 
 
 def confusion(picture: Confusion) -> Html:
     """Labels as rows, predictions as columns; a good model is dark on the diagonal only."""
     counts, classes = _worst(np.asarray(picture.counts), picture.classes)
-    size = (svg.WIDTH - NAMES - 4) / max(1, len(classes))
+    size = min(LARGEST, (svg.WIDTH - NAMES - 4) / max(1, len(classes)))
     share = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
     cells = [
         _cell(int(counts[i, j]), float(share[i, j]), NAMES + j * size, 24 + i * size, size, len(classes))

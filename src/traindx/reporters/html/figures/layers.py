@@ -29,8 +29,9 @@ def layers(model: Sequence[LayerPicture]) -> Html:
     if last < len(model) - 1:
         items.append(_gap(len(model) - 1 - last))
     guilty = [layer.name for layer in model if layer.guilty]
-    hint = f"Marked: {', '.join(guilty[:8])}." if guilty else "No layer stands out."
-    return figure("Which layer is at fault?", hint, tag("ol", *items, class_="layers"), wide=True)
+    hint = f"Marked: {', '.join(guilty[:8])}." if guilty else "From input to output; no finding names a layer."
+    question = "Which layer is at fault?" if guilty else "What does the model look like?"
+    return figure(question, hint, tag("ol", *items, class_="layers"), wide=True)
 
 
 def _shown(model: Sequence[LayerPicture]) -> list[int]:
