@@ -168,3 +168,44 @@ class Crash(Measurement):
     location: Location | None
     call: str | None
     in_keras: bool
+
+
+@dataclass(frozen=True)
+class Waiting(Measurement):
+    """Time per step, in seconds: waiting for the next batch, and all of it; `steps` counted."""
+
+    wait: float
+    step: float
+    steps: int
+    source: str
+    location: Location | None = None
+
+    @property
+    def share(self) -> float:
+        """Share of the training time spent waiting for data."""
+        return self.wait / self.step if self.step > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class LoopLoss(Measurement):
+    """A custom loop's loss: what it reported at its first steps over the mean per row of the same loss there.
+
+    `ratio` is 1 where the loop averages, the batch size where it sums; `batch` is the number of rows per step.
+    """
+
+    ratio: float
+    batch: int
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class BareLoop(Measurement):
+    """Training of plain variables without a Keras model: their dtypes and the course of the loss."""
+
+    steps: int
+    dtypes: tuple[str, ...]
+    first_bad_step: int | None
+    first_loss: float | None
+    last_loss: float | None
+    location: Location | None
+    grew: bool = False
