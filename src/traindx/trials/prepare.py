@@ -57,7 +57,7 @@ def base_recipe(training: Training, run: Observation, content: dict[str, Any], p
     batch = int(training.curve.batch_size or _batch(fits) or 32)
     known = plan.get("facts", {})
     case = Case(
-        model=training.model, curve=training.curve, splits=training.splits, calls=training.calls,
+        run=run, training=training, model=training.model, curve=training.curve, splits=training.splits, calls=training.calls,
         task=known.get("task") or "unknown", kind=known.get("kind") or "none", baseline=known.get("baseline"),
         skill=known.get("skill"), held_skill=known.get("held_skill") if usable else known.get("skill"),
     )  # fmt: skip

@@ -14,7 +14,7 @@ import numpy as np
 from traindx.facts.causes import Cause
 
 if TYPE_CHECKING:
-    from traindx.facts.observation import CallFacts, Curve, ModelFacts, Split
+    from traindx.facts.observation import CallFacts, Curve, ModelFacts, Observation, Split, Training
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Edit:
 class Case:
     """What is known of the run under trial: facts as recorded, the task, and what cheap models reach."""
 
+    run: Observation
+    training: Training
     model: ModelFacts
     curve: Curve
     splits: dict[str, Split]
@@ -74,7 +76,8 @@ class Recipe:
     `loss`: a Keras loss (name or object), None for the program's own. `optimizer`: (class name, configuration), None for
     the program's own. `rate` multiplies the learning rate, `fixed_rate` replaces it. `undo` turns predictions back into
     the units of `truth`. `trains` is False where the last weights are only evaluated. `measure` names the outcome
-    (`measures.py`); `falls`: the outcome was flattered, and the change is right when it falls.
+    (`measures.py`); `falls`: the outcome was flattered, and the change is right when it falls. `patch` is the same change
+    as source (`source/patch.py`): (what, value as code) pairs, None once a change cannot be written mechanically.
     """
 
     case: Case
@@ -96,10 +99,15 @@ class Recipe:
     measure: str = "skill"
     falls: bool = False
     change: str = "nothing"
+    patch: tuple[tuple[str, str], ...] | None = ()
 
     def with_edit(self, name: str, apply: Callable[[Any], Any], **changes: Any) -> Recipe:
         """The same with one more edit of the model."""
         return replace(self, edits=(*self.edits, Edit(name, apply)), **changes)
+
+    def patched(self, *changes: tuple[str, str]) -> tuple[tuple[str, str], ...] | None:
+        """The patch so far with these; nothing given means that this change is not mechanical."""
+        return (*self.patch, *changes) if self.patch is not None and changes else None
 
     @property
     def key(self) -> tuple[Any, ...]:

@@ -24,3 +24,4 @@ class Shown:
     verdict: str
     larger_is_better: bool = True
     note: str = ""
+    patch: tuple[tuple[str, str], ...] = ()

@@ -28,7 +28,17 @@ def without_regularisation(recipe: Recipe) -> Recipe | NotTestable:
         for variable in model.trainable_variables:
             variable.regularizer = None
 
-    return recipe.with_edit("no regularisation", apply, change="without weight penalty and dropout")
+    return recipe.with_edit("no regularisation", apply, change="without weight penalty and dropout", patch=_lighter(recipe))
+
+
+def _lighter(recipe: Recipe) -> tuple[tuple[str, str], ...] | None:
+    changes = []
+    for layer in recipe.case.model.layers:
+        if layer.rate and "Dropout" in layer.kind:
+            changes.append((f"rate:{layer.name}", "0.0"))
+        if layer.l1 or layer.l2:
+            changes.append((f"kernel_regularizer:{layer.name}", "None"))
+    return recipe.patched(*changes)
 
 
 @treats(Cause.TOO_SMALL_MODEL)
@@ -49,7 +59,7 @@ def wider(recipe: Recipe) -> list[Recipe] | NotTestable:
             raise ValueError(made.why)
         return made
 
-    return [recipe.with_edit("wider", apply, change=f"hidden layers {WIDER} times as wide")]
+    return [recipe.with_edit("wider", apply, patch=None, change=f"hidden layers {WIDER} times as wide")]
 
 
 def _linear(layer: Any) -> bool:
@@ -64,7 +74,7 @@ def unfreeze(recipe: Recipe) -> Recipe:
         for layer in model._flatten_layers():
             layer.trainable = True
 
-    return recipe.with_edit("unfrozen", apply, change="all layers trainable")
+    return recipe.with_edit("unfrozen", apply, patch=None, change="all layers trainable")
 
 
 @treats(Cause.LOW_PRECISION_UNDERFLOW, Cause.NUMERICAL_OVERFLOW)
@@ -79,7 +89,7 @@ def float32(recipe: Recipe) -> Recipe | NotTestable:
             raise ValueError(made.why)
         return made
 
-    return recipe.with_edit("float32", apply, change="computed in float32")
+    return recipe.with_edit("float32", apply, patch=None, change="computed in float32")
 
 
 @treats(Cause.NORMALIZATION_LAYERS)
@@ -93,4 +103,4 @@ def without_normalisation(recipe: Recipe) -> Recipe | NotTestable:
             if type(layer).__name__ == "BatchNormalization":
                 layer.call = lambda inputs, *_, **__: inputs
 
-    return recipe.with_edit("no normalisation", apply, change="without batch normalisation")
+    return recipe.with_edit("no normalisation", apply, patch=None, change="without batch normalisation")

@@ -37,7 +37,7 @@ def without_leak(recipe: Recipe) -> Recipe | NotTestable:
         return NotTestable("no single column is suspected")
     columns, centre = np.asarray([at]), np.nanmean(x.astype(np.float32), axis=0)
     return replace(recipe, train=_muted(recipe.train, columns, centre), held=_muted(recipe.held, columns, centre),
-                   falls=True, change=f"column {recipe.case.column} taken out")  # fmt: skip
+                   falls=True, patch=None, change=f"column {recipe.case.column} taken out")  # fmt: skip
 
 
 @treats(Cause.UNINFORMATIVE_FEATURES)
@@ -59,4 +59,4 @@ def without_noise(recipe: Recipe) -> Recipe | NotTestable:
         return NotTestable("columns cannot be told apart: all or none relate to the target")
     centre = values.mean(0)
     return replace(recipe, train=_muted(recipe.train, mute, centre), held=_muted(recipe.held, mute, centre),
-                   change=f"{len(mute)} columns without relation to the target taken out")  # fmt: skip
+                   patch=None, change=f"{len(mute)} columns without relation to the target taken out")  # fmt: skip

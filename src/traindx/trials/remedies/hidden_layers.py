@@ -24,7 +24,23 @@ def _activate(recipe: Recipe, name: str, kernel: str | None) -> Recipe:
             surgery.initialise([x for x in found if x.trainable], kernel)
 
     change = f"hidden activations {name}" + (f", {kernel} weights" if kernel else "")
-    return recipe.with_edit(change, apply, change=change)
+    return recipe.with_edit(change, apply, change=change, patch=_patch(recipe, name, kernel))
+
+
+_RULES = {"HeNormal": "he_normal", "GlorotUniform": "glorot_uniform"}
+
+
+def _patch(recipe: Recipe, activation: str | None, kernel: str | None) -> tuple[tuple[str, str], ...] | None:
+    """Arguments of every hidden layer that was made on a line of the program."""
+    where = _head(recipe)
+    made = [x for x in recipe.case.model.layers if x.location is not None and x.parameters and x.units]
+    changes = []
+    for layer in made:
+        if activation is not None and layer.name != where and layer.activation != activation:
+            changes.append((f"activation:{layer.name}", f'"{activation}"'))
+        if kernel is not None and layer.kernel_initializer:
+            changes.append((f"kernel_initializer:{layer.name}", f'"{_RULES[kernel]}"'))
+    return recipe.patched(*changes)
 
 
 @treats(Cause.SATURATING_ACTIVATIONS, Cause.VANISHING_GRADIENTS)
@@ -55,6 +71,6 @@ def initialise(recipe: Recipe) -> list[Recipe]:
             if not count:
                 raise ValueError("no layer has a kernel that could be drawn")
 
-        return recipe.with_edit(f"weights {rule}", apply, change=f"initial weights {rule}")
+        return recipe.with_edit(f"weights {rule}", apply, change=f"initial weights {rule}", patch=_patch(recipe, None, rule))
 
     return [drawn("GlorotUniform"), drawn("HeNormal")]

@@ -11,7 +11,17 @@ from traindx.trials.recipe import NotTestable, Recipe, treats
 def _variants(recipe: Recipe, factors: tuple[float, ...]) -> list[Recipe] | NotTestable:
     own = recipe.case.model.optimizer
     rate = own.learning_rate if own is not None else None
-    return [replace(recipe, rate=f, change=f"learning rate x {f:g}" + (f" = {rate * f:.2g}" if rate else "")) for f in factors]
+    plain = own is not None and own.schedule is None and rate
+    return [
+        replace(recipe, rate=recipe.rate * f, change=f"learning rate x {f:g}" + (f" = {rate * f:.2g}" if rate else ""),
+                patch=recipe.patched(("learning_rate", f"{rate * f:.2g}")) if plain else None)
+        for f in factors
+    ]  # fmt: skip
+
+
+def _fixed(recipe: Recipe, rates: tuple[float, ...]) -> list[Recipe]:
+    return [replace(recipe, fixed_rate=r, change=f"learning rate {r:g}", patch=recipe.patched(("learning_rate", f"{r:g}")))
+            for r in rates]  # fmt: skip
 
 
 @treats(Cause.LEARNING_RATE_TOO_HIGH, complete=True)
@@ -19,7 +29,7 @@ def smaller_rate(recipe: Recipe) -> list[Recipe] | NotTestable:
     """A tenth, a hundredth and a thousandth; a negative rate also with its sign turned."""
     own = recipe.case.model.optimizer
     if own is not None and own.learning_rate is not None and own.learning_rate < 0:
-        return [replace(recipe, fixed_rate=r, change=f"learning rate {r:g}") for r in (1e-2, 1e-3, 1e-4)]
+        return _fixed(recipe, (1e-2, 1e-3, 1e-4))
     return _variants(recipe, (0.1, 0.01, 0.001))
 
 
@@ -28,5 +38,5 @@ def greater_rate(recipe: Recipe) -> list[Recipe] | NotTestable:
     """Ten, a hundred and a thousand times the rate."""
     own = recipe.case.model.optimizer
     if own is not None and own.learning_rate == 0:
-        return [replace(recipe, fixed_rate=r, change=f"learning rate {r:g}") for r in (1e-3, 1e-2, 1e-1)]
+        return _fixed(recipe, (1e-3, 1e-2, 1e-1))
     return _variants(recipe, (10.0, 100.0, 1000.0))

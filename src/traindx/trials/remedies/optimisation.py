@@ -14,7 +14,8 @@ LONGER = 6
 @treats(Cause.EXPLODING_GRADIENTS, complete=True)
 def clip_gradients(recipe: Recipe) -> Recipe:
     """The gradient's global norm cut at 1."""
-    return replace(recipe, clip=1.0, change="gradients clipped to norm 1")
+    return replace(recipe, clip=1.0, change="gradients clipped to norm 1",
+                   patch=recipe.patched(("global_clipnorm", "1.0")))  # fmt: skip
 
 
 @treats(Cause.OPTIMIZER_UNSUITED, complete=True)
@@ -23,7 +24,8 @@ def adam(recipe: Recipe) -> Recipe | NotTestable:
     own = recipe.case.model.optimizer
     if own is not None and own.kind == "Adam":
         return NotTestable("the optimizer is Adam already")
-    return replace(recipe, optimizer=("Adam", {"learning_rate": 1e-3}), change="optimizer Adam(0.001)")
+    return replace(recipe, optimizer=("Adam", {"learning_rate": 1e-3}), change="optimizer Adam(0.001)",
+                   patch=recipe.patched(("optimizer", "Adam(learning_rate=0.001)")))  # fmt: skip
 
 
 @treats(Cause.BATCH_SIZE)
@@ -34,7 +36,8 @@ def batch_size(recipe: Recipe) -> list[Recipe] | NotTestable:
     if not sizes:
         return NotTestable(f"batches of {now} rows are of usual size for {n} rows")
     steps = {b: max(1, math.ceil(recipe.steps * now / b)) for b in sizes}
-    return [replace(recipe, batch=b, steps=min(steps[b], 20 * recipe.steps), change=f"batch size {b}") for b in sizes]
+    return [replace(recipe, batch=b, steps=min(steps[b], 20 * recipe.steps), change=f"batch size {b}",
+                    patch=recipe.patched(("batch_size", str(b)))) for b in sizes]  # fmt: skip
 
 
 @treats(Cause.TOO_FEW_EPOCHS, Cause.UNDERFITTING)
@@ -42,7 +45,12 @@ def longer(recipe: Recipe) -> Recipe | NotTestable:
     """Several times the program's own steps."""
     if recipe.steps < 0.8 * recipe.case.curve.steps:
         return NotTestable("the budget does not reach even the program's own number of steps")
-    return replace(recipe, steps=LONGER * recipe.steps, change=f"{LONGER} times the epochs")
+    return replace(recipe, steps=LONGER * recipe.steps, change=f"{LONGER} times the epochs", patch=_epochs(recipe))
+
+
+def _epochs(recipe: Recipe) -> tuple[tuple[str, str], ...] | None:
+    asked = recipe.case.curve.asked_epochs
+    return recipe.patched(("epochs", str(LONGER * asked))) if asked else None
 
 
 @treats(Cause.EARLY_STOPPING_TOO_SOON)
@@ -55,4 +63,4 @@ def without_stopping(recipe: Recipe) -> Recipe | NotTestable:
     if not curve.asked_epochs or done >= curve.asked_epochs:
         return NotTestable("the training was not stopped early")
     times = min(20.0, curve.asked_epochs / max(1, done))
-    return replace(recipe, steps=int(recipe.steps * times), change=f"{int(done * times)} epochs, not stopped")
+    return replace(recipe, steps=int(recipe.steps * times), change=f"{int(done * times)} epochs, not stopped", patch=None)

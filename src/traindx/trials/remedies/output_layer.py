@@ -49,7 +49,8 @@ def _activate(recipe: Recipe, name: str, **changes: Any) -> Recipe:
             if other is not layer and surgery.is_activation(other):
                 surgery.set_activation(other, "linear")
 
-    return recipe.with_edit(f"output {name}", apply, **changes)
+    patch = recipe.patched((f"activation:{where}", f'"{name}"')) if where else None
+    return recipe.with_edit(f"output {name}", apply, patch=patch, **changes)
 
 
 @treats(Cause.OUTPUT_ACTIVATION, Cause.LABEL_RANGE, complete=True)
@@ -93,7 +94,8 @@ def proper(recipe: Recipe) -> Recipe | list[Recipe] | NotTestable:
     train = recipe.train
     if recipe.case.kind == "signed":
         train = replace(train, y=((train.y[0] > 0).astype(np.float32),))
-    made = replace(recipe, train=train, loss=loss, change=f"loss {loss}")
+    patch = recipe.patched(("loss", f'"{loss}"')) if train is recipe.train else None
+    made = replace(recipe, train=train, loss=loss, change=f"loss {loss}", patch=patch)
     if now == activation:
         return made
     return _activate(made, activation, change=f"loss {loss} with output {activation}")
@@ -123,8 +125,17 @@ def one_unit_a_class(recipe: Recipe) -> Recipe | NotTestable:
         return made
 
     train = replace(recipe.train, y=(ids.astype(np.int32),))
-    return recipe.with_edit(f"{count} softmax units", apply, train=train, loss="sparse_categorical_crossentropy",
+    return recipe.with_edit(f"{count} softmax units", apply, train=train, loss="sparse_categorical_crossentropy", patch=_as_classes(recipe, where, count),
                             change=f"{count} softmax units with sparse categorical cross entropy")  # fmt: skip
+
+
+def _as_classes(recipe: Recipe, where: str | None, count: int) -> tuple[tuple[str, str], ...] | None:
+    """Mechanical only where the program's targets are class numbers already."""
+    y = recipe.train.y[0]
+    if where is None or y.size != len(y) or recipe.case.kind == "signed":
+        return None
+    return recipe.patched((f"units:{where}", str(count)), (f"activation:{where}", '"softmax"'),
+                          ("loss", '"sparse_categorical_crossentropy"'))  # fmt: skip
 
 
 @treats(Cause.LOSS_SHAPE_BROADCAST, complete=True)
@@ -138,5 +149,5 @@ def same_shape(recipe: Recipe) -> Recipe | NotTestable:
     else:
         return NotTestable("targets and outputs have the same axes")
     change = f"targets of shape {shaped.shape[1:] or '(rows,)'}"
-    made = replace(recipe, train=replace(recipe.train, y=(shaped,)), change=change)
+    made = replace(recipe, train=replace(recipe.train, y=(shaped,)), change=change, patch=None)
     return [made, replace(made, loss=proper_loss(recipe)[0], change=change + f", loss {proper_loss(recipe)[0]}")]

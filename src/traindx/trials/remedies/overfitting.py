@@ -16,7 +16,7 @@ def stop_earlier(recipe: Recipe) -> list[Recipe] | NotTestable:
     if recipe.steps < 40:
         return NotTestable("the training is too short to stop earlier")
     parts = [max(20, recipe.steps // 5), max(20, recipe.steps // 20)]
-    return [replace(recipe, steps=s, measure="loss", change=f"stopped after {s} of {recipe.steps} steps") for s in dict.fromkeys(parts)]
+    return [replace(recipe, steps=s, measure="loss", patch=None, change=f"stopped after {s} of {recipe.steps} steps") for s in dict.fromkeys(parts)]
 
 
 @treats(Cause.TOO_LARGE_MODEL)
@@ -33,4 +33,4 @@ def narrower(recipe: Recipe) -> Recipe | NotTestable:
             raise ValueError(made.why)
         return made
 
-    return recipe.with_edit("narrower", apply, measure="loss", change="hidden layers an eighth as wide")
+    return recipe.with_edit("narrower", apply, measure="loss", patch=None, change="hidden layers an eighth as wide")

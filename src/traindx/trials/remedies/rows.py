@@ -23,7 +23,14 @@ def balance(recipe: Recipe) -> Recipe | NotTestable:
     weight = np.asarray([len(ids) / (len(values) * counts[values == i][0]) for i in ids])
     own = recipe.train.weight
     return replace(recipe, train=replace(recipe.train, weight=weight if own is None else own * weight),
-                   measure="balanced", change="classes weighted equally")  # fmt: skip
+                   measure="balanced", change="classes weighted equally",
+                   patch=recipe.patched(("class_weight", _weights(ids))))  # fmt: skip
+
+
+def _weights(ids: np.ndarray) -> str:
+    values, counts = np.unique(ids, return_counts=True)
+    pairs = [f"{int(v)}: {len(ids) / (len(values) * c):.3g}" for v, c in zip(values, counts, strict=True)]
+    return "{" + ", ".join(pairs) + "}"
 
 
 @treats(Cause.NON_FINITE_DATA, complete=True)
@@ -40,7 +47,7 @@ def without_bad_rows(recipe: Recipe) -> list[Recipe] | NotTestable:
     made = []
     if len(good) >= max(8, 0.2 * len(bad)):
         made.append(replace(recipe, train=recipe.train.take(good), held=held, truth=(recipe.truth[0][good], recipe.truth[1]),
-                            change=f"{int(bad.sum())} rows with missing cells left out"))  # fmt: skip
+                            patch=None, change=f"{int(bad.sum())} rows with missing cells left out"))  # fmt: skip
     filled = replace(recipe.train, x=tuple(_filled(a, a) for a in recipe.train.x))
     made.append(replace(recipe, train=filled, held=held, change="missing cells filled with the column's mean"))
     return made
@@ -76,7 +83,7 @@ def split_again(recipe: Recipe) -> Recipe | NotTestable:
     held = min(len(recipe.held), len(recipe.train))
     train, out = both.take(order[held:]), both.take(order[:held])
     return replace(recipe, train=train, held=out, truth=(train.y[0], out.y[0]), shuffle=True,
-                   change="rows shuffled before they were split")  # fmt: skip
+                   patch=None, change="rows shuffled before they were split")  # fmt: skip
 
 
 @treats(Cause.ORDERED_DATA)
@@ -84,7 +91,7 @@ def shuffle(recipe: Recipe) -> Recipe | NotTestable:
     """Rows in a new order every epoch."""
     if recipe.shuffle:
         return NotTestable("the program shuffles its rows already")
-    return replace(recipe, shuffle=True, change="training rows shuffled")
+    return replace(recipe, shuffle=True, change="training rows shuffled", patch=recipe.patched(("shuffle", "True")))
 
 
 @treats(Cause.EMPTY_ONE_HOT_ROWS, complete=True)
@@ -103,10 +110,10 @@ def fill_empty(recipe: Recipe) -> Recipe | NotTestable:
         seen = recipe.truth[1].copy()
         seen[seen.sum(axis=1) == 0, unused[0]] = 1
         return replace(recipe, train=replace(recipe.train, y=(fixed,)), truth=(fixed, seen), measure="worst-recall",
-                       change=f"empty target rows marked as class {unused[0]}")  # fmt: skip
+                       patch=None, change=f"empty target rows marked as class {unused[0]}")  # fmt: skip
     good = np.flatnonzero(~empty)
     return replace(recipe, train=recipe.train.take(good), truth=(recipe.truth[0][good], recipe.truth[1]),
-                   change=f"{int(empty.sum())} rows without a class left out")  # fmt: skip
+                   patch=None, change=f"{int(empty.sum())} rows without a class left out")  # fmt: skip
 
 
 @treats(Cause.LABEL_NOISE)
@@ -125,4 +132,4 @@ def without_contradicted(recipe: Recipe) -> Recipe | NotTestable:
     votes = np.stack([(near == c).sum(1) for c in range(int(ids.max()) + 1)], axis=1)
     keep = np.flatnonzero(votes.argmax(1) == ids)
     return replace(recipe, train=recipe.train.take(keep), truth=(recipe.truth[0][keep], recipe.truth[1]),
-                   change=f"{len(ids) - len(keep)} rows left out that their neighbours contradict")  # fmt: skip
+                   patch=None, change=f"{len(ids) - len(keep)} rows left out that their neighbours contradict")  # fmt: skip

@@ -41,7 +41,8 @@ def standardise_inputs(recipe: Recipe) -> Recipe | NotTestable:
     if len(tokens(recipe)) == len(recipe.train.x):
         return NotTestable("the inputs are token numbers, which have no scale")
     train, held = scaled(recipe, tame=False)
-    return replace(recipe, train=train, held=held, change="inputs standardised")
+    return replace(recipe, train=train, held=held, change="inputs standardised",
+                   patch=recipe.patched(("inputs", "standardise")))  # fmt: skip
 
 
 @treats(Cause.HEAVY_TAILED_INPUTS)
@@ -50,4 +51,5 @@ def take_logarithm(recipe: Recipe) -> Recipe | NotTestable:
     if len(tokens(recipe)) == len(recipe.train.x):
         return NotTestable("the inputs are token numbers, which have no scale")
     train, held = scaled(recipe, tame=True)
-    return replace(recipe, train=train, held=held, change="inputs through log1p, then standardised")
+    return replace(recipe, train=train, held=held, change="inputs through log1p, then standardised",
+                   patch=recipe.patched(("inputs", "log1p")))  # fmt: skip

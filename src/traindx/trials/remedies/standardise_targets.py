@@ -30,5 +30,5 @@ def standardise_targets(recipe: Recipe) -> Recipe | NotTestable:
         factor = np.where(factor > 0, factor, 1.0)
         change = "targets standardised"
     scaled = ((y - centre) / factor).astype(np.float32)
-    return replace(recipe, train=replace(recipe.train, y=(scaled,)), change=change,
+    return replace(recipe, train=replace(recipe.train, y=(scaled,)), change=change, patch=None,
                    undo=lambda p: p * np.squeeze(factor) + np.squeeze(centre))  # fmt: skip

@@ -1,0 +1,52 @@
+"""The score without the held-out rows that stand in the training split too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from traindx.facts.causes import Cause
+from traindx.trials.experiments.resampling import compare
+from traindx.trials.recipe import NotTestable, tests
+
+if TYPE_CHECKING:
+    from traindx.facts.observation import Split
+    from traindx.trials.shown import Shown
+
+MIN_ROWS = 20
+
+
+def _sampled(split: Split) -> np.ndarray | None:
+    if split.hashes is None:
+        return None
+    if len(split.hashes) == len(split.x[0]):
+        return split.hashes
+    if split.rows is not None and split.rows.max(initial=-1) < len(split.hashes):
+        return split.hashes[split.rows]
+    return None
+
+
+@tests(Cause.SPLIT_OVERLAP, Cause.SHARD_OVERLAP)
+def score_without_overlap(world: Any, want: Any) -> Shown | NotTestable:
+    """All held-out rows against those that training never saw, with the last weights."""
+    case = world.base.case
+    train = case.splits["train"]
+    worst: Shown | None = None
+    for role in ("validation", "test"):
+        split = case.splits.get(role)
+        if split is None or not split.predicted_end or not split.y:
+            continue
+        ids = _sampled(split)
+        if ids is None or train.hashes is None:
+            continue
+        predicted = split.predicted_end[0]
+        clean = ~np.isin(ids[: len(predicted)], train.hashes)
+        if clean.all() or clean.sum() < MIN_ROWS:
+            continue
+        truth = split.y[0][: len(predicted)]
+        change = f"{role} rows that stand in training left out ({int((~clean).sum())} of {len(clean)})"
+        found = compare(case, change, (predicted, truth), (predicted[clean], truth[clean]), paired=False, falls=True, matters=0.05)
+        if worst is None or found.verdict == "confirmed":
+            worst = found
+    return worst or NotTestable("too few held-out rows are free of overlap")

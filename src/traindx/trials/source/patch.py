@@ -1,0 +1,146 @@
+"""A remedy's change as a unified diff of the user's own file, at the line where the thing was made."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from traindx.trials.source import calls
+from traindx.trials.source.scaling import scale_inputs
+
+if TYPE_CHECKING:
+    from traindx.facts.findings import Location
+    from traindx.facts.observation import Training
+
+Change = tuple[str, str]
+"""(what, value as Python source); `what` is `learning_rate`, `loss`, `activation:LAYER`, `inputs`, ..."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the program made the things that a change may touch."""
+
+    compile: Location | None = None
+    optimizer: Location | None = None
+    fit: Location | None = None
+    layers: tuple[tuple[str, str, Location], ...] = ()
+
+
+def places_of(training: Training) -> Places:
+    """From what was recorded."""
+    fit = next((c.location for c in reversed(training.calls) if c.kind == "fit" and c.location), None)
+    layers = [(x.name, x.kind, x.location) for x in training.model.layers if x.location is not None]
+    known = {name for name, _, _ in layers}
+    for output in training.model.outputs:
+        if output.layer and output.layer not in known and output.location is not None:
+            layers.append((output.layer, "", output.location))
+    own = training.model.optimizer
+    return Places(training.model.compile_location, own.location if own else None, fit, tuple(layers))
+
+
+def diff_of(changes: tuple[Change, ...], places: Places, program: str) -> str | None:
+    """The unified diff, or None where a change is not mechanical or its line is not found.
+
+    All changes must fall into one file; paths are shown relative to the program's folder.
+    """
+    if not changes:
+        return None
+    texts: dict[str, str] = {}
+    for what, value in changes:
+        where = _where(what, places)
+        if where is None:
+            return None
+        try:
+            before = texts.get(where.file) or Path(where.file).read_text(encoding="utf-8")
+            after = apply_one(before, what, value, where.line, places)
+        except Exception:  # noqa: BLE001 - source that libcst cannot read gets no diff
+            return None
+        if after is None or after == before:
+            return None
+        texts[where.file] = after
+    return "".join(_unified(file, text, program) for file, text in texts.items()) or None
+
+
+def _unified(file: str, text: str, program: str) -> str:
+    old = Path(file).read_text(encoding="utf-8")
+    folder = Path(program).resolve().parent
+    name = Path(file).resolve()
+    shown = str(name.relative_to(folder)) if name.is_relative_to(folder) else str(name)
+    lines = difflib.unified_diff(old.splitlines(True), text.splitlines(True), shown, shown)
+    return "".join(x if x.endswith("\n") else x + "\n\\ No newline at end of file\n" for x in lines)
+
+
+def _where(what: str, places: Places) -> Location | None:
+    kind, _, layer = what.partition(":")
+    if layer:
+        return next((place for name, _, place in places.layers if name == layer), None)
+    if kind in ("loss", "metrics"):
+        return places.compile
+    if kind in ("learning_rate", "optimizer", "global_clipnorm"):
+        return places.optimizer or places.compile
+    return places.fit
+
+
+def apply_one(text: str, what: str, value: str, line: int, places: Places) -> str | None:
+    """The text with one change made."""
+    kind, _, layer = what.partition(":")
+    if layer:
+        return _layer(text, kind, value, line, next((k for n, k, _ in places.layers if n == layer), ""))
+    if kind == "inputs":
+        return scale_inputs(text, line, value)
+    if kind in ("learning_rate", "optimizer", "global_clipnorm"):
+        return _optimizer(text, kind, value, line, places)
+    function = "compile" if kind in ("loss", "metrics") else "fit"
+    return calls.change_calls(text, line, lambda n: n == function, _setter(kind, value))
+
+
+def _setter(name: str, value: str) -> Callable[[Any], Any]:
+    return lambda call: calls.with_argument(call, name, value)
+
+
+def _layer(text: str, kind: str, value: str, line: int, made: str) -> str | None:
+    """A layer's argument; where its activation stands alone (`Activation("relu")`), that one's."""
+    if made:
+        return calls.change_calls(text, line, lambda n: n == made, _setter(kind, value))
+    return calls.change_calls(text, line, lambda n: n[:1].isupper(), _setter(kind, value))
+
+
+def _optimizer(text: str, kind: str, value: str, line: int, places: Places) -> str | None:
+    names = ("Adam", "AdamW", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion", "Lamb", "Adafactor")
+    if kind != "optimizer":
+        changed = calls.change_calls(text, line, lambda n: n in names, _setter(kind, value))
+        if changed is not None:
+            return changed
+    at = places.compile.line if places.compile is not None else line
+    return _replace_named(text, kind, value, at)
+
+
+def _replace_named(text: str, kind: str, value: str, line: int) -> str | None:
+    """`compile(optimizer="adam")` becomes an optimizer object with the argument."""
+    import libcst as cst
+
+    known = {"adam": "Adam", "sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adadelta": "Adadelta",
+             "adamw": "AdamW", "nadam": "Nadam", "adamax": "Adamax", "ftrl": "Ftrl", "lion": "Lion"}  # fmt: skip
+    keras = calls.keras_name(text)
+    prefix = f"{keras}.optimizers." if keras else None
+    done: list[bool] = []
+
+    def change(call: Any) -> Any:
+        at = calls.argument(call, "optimizer")
+        given = call.args[at].value if at is not None else None
+        if kind == "optimizer":
+            code = f"{prefix}{value}" if prefix else None
+        else:
+            name = known.get(given.evaluated_value.lower()) if isinstance(given, cst.SimpleString) else None
+            name = "RMSprop" if given is None else name
+            code = f"{prefix}{name}({kind}={value})" if prefix and name else None
+        if code is None:
+            return call
+        done.append(True)
+        return calls.with_argument(call, "optimizer", code)
+
+    changed = calls.change_calls(text, line, lambda n: n == "compile", change)
+    return changed if done else None
