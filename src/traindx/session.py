@@ -141,14 +141,15 @@ class _Trials:
         """The diagnosis after trials."""
         from traindx.trials.prove import prove
 
-        bench = Bench(next(t for t in run.trainings if t.model.key == self.key), run)
+        training = next(t for t in run.trainings if t.model.key == self.key)
+        bench = Bench(training, run)
         outcome, targets, baseline = (bench.take(kind) for kind in (Outcome, Targets, Baseline))
         facts = {
             "task": getattr(targets, "task", None), "kind": getattr(targets, "kind", None),
             "baseline": getattr(baseline, "best", None), "skill": getattr(outcome, "skill", None),
             "held_skill": getattr(outcome, "validation_skill", None),
         }  # fmt: skip
-        return prove(diagnosis, self.child, facts, settings.budget, progress)
+        return prove(diagnosis, self.child, facts, settings.budget, progress, training)
 
     def close(self) -> None:
         """End the child and remove what was exported for it."""

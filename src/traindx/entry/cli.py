@@ -13,6 +13,7 @@ from pathlib import Path
 
 from traindx import __version__
 from traindx.entry import runner
+from traindx.entry.fix import FixError, fix
 from traindx.entry.runs import new_run, resolve_run
 from traindx.facts.diagnosis import Diagnosis
 from traindx.facts.findings import Severity
@@ -57,6 +58,10 @@ def parser() -> Parser:
     report = commands.add_parser("report", help="diagnose a recorded run again")
     report.add_argument("run", nargs="?", default="last", help="a run's folder; the newest when left out")
     _outputs(report)
+    change = commands.add_parser("fix", help="show the change that a trial has proven, or make it in your file")
+    change.add_argument("run", nargs="?", default="last", help="a run's folder; the newest when left out")
+    change.add_argument("--apply", action="store_true", help="change the file; a backup is left beside it")
+    change.add_argument("--force", action="store_true", help="also where the file has uncommitted changes")
     explain = commands.add_parser("explain", help="what a cause or a check is, how it is measured, what to do")
     explain.add_argument("name")
     return top
@@ -69,10 +74,12 @@ def main(argv: list[str] | None = None) -> int:
     try:
         if options.command == "run":
             return _run(options, arguments[1])
+        if options.command == "fix":
+            return fix(resolve_run(options.run), apply=options.apply, force=options.force)
         if options.command == "report":
             return _report(options)
         return _explain(options.name)
-    except (runner.ProgramError, RunLogError, SettingsError) as fault:
+    except (runner.ProgramError, RunLogError, SettingsError, FixError) as fault:
         print(f"traindx: {fault}", file=sys.stderr)
         return CANNOT
 

@@ -18,7 +18,9 @@ from typing import IO, Any
 from traindx.facts.codec import decode
 from traindx.facts.diagnosis import Diagnosis, Suspect
 from traindx.facts.findings import Severity
+from traindx.facts.observation import Training
 from traindx.trials.shown import Shown
+from traindx.trials.source.patch import places_of, with_diffs
 from traindx.trials.verdict import judged
 
 Progress = Callable[[str, float], None]
@@ -77,9 +79,14 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
 
 
 def prove(
-    diagnosis: Diagnosis, child: Child, facts: dict[str, Any], budget: float, progress: Progress | None = None
-) -> Diagnosis:
-    """Test the best suspects for as long as the budget allows, counted from the launch; the child is ended then."""
+    diagnosis: Diagnosis, child: Child, facts: dict[str, Any], budget: float, progress: Progress | None = None,
+    training: Training | None = None,
+) -> Diagnosis:  # fmt: skip
+    """Test the best suspects for as long as the budget allows, counted from the launch; the child is ended then.
+
+    `facts`: task, kind of targets, skills and the cheap baseline of the training under trial. `training`: where its
+    parts were made, for diffs of the user's file.
+    """
     deadline = child.began + budget
     suspects = tested(diagnosis)
     shown: list[Shown] = []
@@ -93,6 +100,8 @@ def prove(
     child.close()
     spent = round(time.monotonic() - child.began, 3) if suspects else 0.0
     made = judged(diagnosis, shown)
+    if training is not None:
+        made = with_diffs(made, shown, places_of(training))
     return replace(made, notes=(*made.notes, *notes), seconds=replace(made.seconds, trials=spent))
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from traindx.facts.diagnosis import Fix
 from traindx.trials.source import calls
 from traindx.trials.source.scaling import scale_inputs
 
 if TYPE_CHECKING:
+    from traindx.facts.diagnosis import Diagnosis, Suspect
     from traindx.facts.findings import Location
     from traindx.facts.observation import Training
+    from traindx.trials.shown import Shown
 
 Change = tuple[str, str]
 """(what, value as Python source); `what` is `learning_rate`, `loss`, `activation:LAYER`, `inputs`, ..."""
@@ -62,6 +65,25 @@ def diff_of(changes: tuple[Change, ...], places: Places, program: str) -> str | 
             return None
         texts[where.file] = after
     return "".join(_unified(file, text, program) for file, text in texts.items()) or None
+
+
+_SHOWN = ("confirmed", "helps")
+
+
+def with_diffs(diagnosis: Diagnosis, shown: list[Shown], places: Places) -> Diagnosis:
+    """The diagnosis with a diff at every suspect whose trial moved the symptom, exactly as it was tried."""
+    by_trial = {(s.cause, s.change, s.verdict): s for s in shown if s.verdict in _SHOWN and s.patch}
+
+    def fixed(suspect: Suspect) -> Suspect:
+        trial = suspect.trial
+        found = by_trial.get((suspect.cause, trial.change, trial.verdict)) if trial is not None else None
+        diff = diff_of(found.patch, places, diagnosis.program) if found is not None else None
+        if diff is None:
+            return suspect
+        text = suspect.fix.text if suspect.fix is not None else f"Change: {trial.change}." if trial else ""
+        return replace(suspect, fix=Fix(text, diff))
+
+    return replace(diagnosis, findings=tuple(fixed(s) for s in diagnosis.findings))
 
 
 def _unified(file: str, text: str, program: str) -> str:
