@@ -68,10 +68,11 @@ def _column(name: str, values: dict[str, np.ndarray | None]) -> tuple[ColumnPict
 
 
 def _edges(values: np.ndarray) -> np.ndarray:
-    distinct = np.unique(values)
+    distinct: np.ndarray = np.unique(values)
     if 1 < len(distinct) <= FEW:
         middles = (distinct[:-1] + distinct[1:]) / 2
-        return np.concatenate([[2 * distinct[0] - middles[0]], middles, [2 * distinct[-1] - middles[-1]]])
+        ends = 2 * distinct[0] - middles[0], 2 * distinct[-1] - middles[-1]
+        return np.array([ends[0], *middles.tolist(), ends[1]])
     low, high = np.quantile(values, [0.001, 0.999])
     return np.linspace(low, high, BINS + 1) if high > low else np.array([low - 0.5, low + 0.5])
 
@@ -107,7 +108,7 @@ def _shared(splits: dict[str, Split]) -> list[RowGroup]:
     for role, split in splits.items():
         if role == "train" or split.hashes is None or split.rows is None:
             continue
-        usable = [i for i, row in enumerate(split.rows.tolist()) if row < len(split.hashes)]
+        usable: list[int] = np.flatnonzero(split.rows < len(split.hashes)).tolist()
         own = split.hashes[split.rows[usable]]
         hits = np.flatnonzero(np.isin(own, train.hashes))[: ROWS // 2]
         for hit in hits.tolist():

@@ -58,7 +58,7 @@ def _sampled(seen: Dynamics, guilty: tuple[str, ...]) -> list[HeatMap]:
         maps.append(HeatMap("update_ratio", names, steps, ratio.T, guilty))
     dead = seen.layer.get("dead_share")
     if dead is not None:
-        relu = [i for i, layer in enumerate(seen.layers) if np.isfinite(dead[:, i]).any()]
+        relu = [i for i in range(len(seen.layers)) if np.isfinite(dead[:, i]).any()]
         if relu:
             kept = tuple(seen.layers[i].name for i in relu)
             maps.append(HeatMap("dead_units", kept, steps, np.asarray(dead, float)[:, relu].T, guilty))
