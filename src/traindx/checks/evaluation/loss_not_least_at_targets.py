@@ -37,7 +37,7 @@ def loss_not_least_at_targets(
     ## Thresholds
     - `floor`: share of a constant's loss that the best reachable prediction still costs; label smoothing and clipped
       logarithms cost under 0.1.
-    - `margin`: what is no difference, as a share of the loss's own size.
+    - `margin`: what is no difference, as a share of the losses compared.
     - `learned`: skill from which on the loss evidently works.
     """
     trials = loss.of("training")
@@ -46,13 +46,17 @@ def loss_not_least_at_targets(
     trial = trials[0]
     if trial.perfect is None or trial.constant is None or trial.value is None:
         return None
-    small = margin * trial.scale
-    return _turned(loss, trial, small) or _unreachable(loss, trial, floor) or _content(loss, trial, small, learned)
+    deaf = trial.targets_moved is not None and trial.targets_moved <= 1e-6 * trial.scale
+    unpaired = trial.paired is not None and trial.paired <= 1e-6 * trial.scale
+    if deaf or unpaired or trial.ignored_rows > 0.3 or trial.ignored_columns > 0:
+        return None  # loss-ignores-targets, loss-shape-broadcast and loss-ignores-rows say more
+    return _turned(loss, trial, margin) or _unreachable(loss, trial, floor) or _content(loss, trial, margin, learned)
 
 
-def _turned(loss: LossOnTrial, t: LossTrial, small: float) -> Finding | None:
+def _turned(loss: LossOnTrial, t: LossTrial, margin: float) -> Finding | None:
     if t.opposite is None or t.perfect is None or t.constant is None or len(t.towards) < 3:
         return None
+    small = margin * abs(t.perfect - t.opposite)
     rises = all(b >= a for a, b in zip(t.towards, t.towards[1:], strict=False))
     if not (t.opposite < t.constant - small and t.constant < t.perfect - small and rises):
         return None
@@ -96,10 +100,11 @@ def _unreachable(loss: LossOnTrial, t: LossTrial, floor: float) -> Finding | Non
     )
 
 
-def _content(loss: LossOnTrial, t: LossTrial, small: float, learned: float) -> Finding | None:
+def _content(loss: LossOnTrial, t: LossTrial, margin: float, learned: float) -> Finding | None:
     if t.exchanged is None or t.perfect is None or t.value is None or loss.skill is None or loss.skill > learned:
         return None
-    if not (t.value < t.perfect - small and t.exchanged <= t.value + 0.02 * t.scale) or loss.steps < 1:
+    small = margin * max(abs(t.perfect), abs(t.constant or 0.0))
+    if not (t.value < t.perfect - small and t.exchanged <= t.value + 0.02 * (t.perfect - t.value)) or loss.steps < 1:
         return None
     if loss.task not in ("regression", "binary", "multi-class"):
         return None

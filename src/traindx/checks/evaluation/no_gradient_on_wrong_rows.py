@@ -32,7 +32,7 @@ def no_gradient_on_wrong_rows(
     - `learned`: skill above which they do not matter.
     """
     for trial in loss.of("training"):
-        if trial.hidden_logits or trial.stuck < share or trial.stuck < of_wrong * trial.wrong:
+        if trial.hidden_logits or trial.ignored_rows > 0.3 or trial.stuck < max(share, of_wrong * trial.wrong):
             continue
         if loss.skill is not None and loss.skill > learned:
             continue
