@@ -69,6 +69,7 @@ class Patches:
 
     def __init__(self) -> None:
         self._undo: list[tuple[Any, str, Any]] = []
+        self._made: list[Any] = []
 
     def replace(self, owner: Any, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
         """Set `owner.name` to `make(original)`; remembers the original."""
@@ -77,6 +78,7 @@ class Patches:
         replacement = functools.wraps(original)(make(original))
         # Keras compares `inspect.signature` with `inspect.getfullargspec`, and only this attribute is seen by both.
         replacement.__signature__ = inspect.signature(original)  # type: ignore[attr-defined]
+        self._made.append(replacement)
         setattr(owner, name, replacement)
 
     def put(self, owner: Any, name: str, value: Any) -> None:
@@ -84,10 +86,12 @@ class Patches:
         self._undo.append((owner, name, getattr(owner, name)))
         setattr(owner, name, value)
 
-    def restore(self) -> None:
-        """Put back every original, last first."""
+    def restore(self, only_ours: bool = False) -> None:
+        """Put back every original, last first; with `only_ours` leave what somebody else has put back before us."""
         while self._undo:
             owner, name, original = self._undo.pop()
+            if only_ours and owner.__dict__.get(name) not in self._made:
+                continue
             if original is _INHERITED:
                 delattr(owner, name)
             else:
@@ -385,14 +389,14 @@ class StepTap:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.patches.restore()
+        self.patches.restore(only_ours=True)
 
 
 def _tapped_call(seen: Any) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
             output = original(layer, *args, **kwargs)
-            seen.layer(layer, args, output)
+            seen.layer(layer, output)
             return output
 
         return call
@@ -401,9 +405,13 @@ def _tapped_call(seen: Any) -> Callable[..., Any]:
 
 
 def _tapped_gradient(seen: Any) -> Callable[..., Any]:
+    import tensorflow as tf
+
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def gradient(tape: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
             seen.differentiated(target)
+            if seen.factor is not None and not args and kwargs.get("output_gradients") is None:
+                kwargs["output_gradients"] = tf.nest.map_structure(lambda t: tf.ones_like(t) * seen.factor, target)
             return original(tape, target, sources, *args, **kwargs)
 
         return gradient

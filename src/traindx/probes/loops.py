@@ -16,6 +16,8 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
 from traindx.probes.callsite import callsite
 from traindx.probes.modellog import Losses, ModelLog
+from traindx.probes.taps.loops import LoopTaps
+from traindx.probes.taps.taps import Taps
 
 PASS_ON = {"Cast", "Identity", "Reshape", "ExpandDims", "Squeeze", "StopGradient", "EnsureShape"}
 """Graph operations that hand a batch on: the argument behind them is still the batch (its dtype and shape aside)."""
@@ -116,6 +118,7 @@ class Loops:
         model = self._owner(variables, optimizer)
         if model is not None:
             self._trained(model, step.x if step.model is model else None, step.y, step.value, step.loss, optimizer)
+            self.recorder.guard(self._look, model, optimizer, step.value)
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """An outermost `tf.function` of the program returned."""
@@ -131,6 +134,7 @@ class Loops:
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
         y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
         self._trained(model, x, y, value, seen.loss, seen.optimizer)
+        self.recorder.guard(self._look, model, seen.optimizer, value, function, (args, kwargs))
 
     # ---- what follows -----------------------------------------------------------------------------------------
 
@@ -158,6 +162,16 @@ class Loops:
         if log.batch_size is None and x is not None and len(getattr(x, "shape", ())):
             log.batch_size = int(x.shape[0])
         log.batches_trained += 1
+
+    def _look(self, model: Any, optimizer: Any, loss: Any, function: Any = None, given: Any = None) -> None:
+        """Look into the step that is over, where it is due."""
+        log: ModelLog = self.recorder.log(model)
+        if log.taps is None:
+            log.taps = Taps(self.recorder.guard, log.done)
+            log.taps.model = log.model
+            log.loop_taps = LoopTaps(log.taps)
+        if log.loop_taps is not None:
+            log.loop_taps.stepped(model, optimizer, loss, function, given)
 
     def _begin(self, log: ModelLog, model: Any) -> None:
         self.recorder.hold(model)

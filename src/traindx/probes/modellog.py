@@ -121,6 +121,7 @@ class ModelLog:
     stamps: StampLog = field(default_factory=StampLog)
     born: float = field(default_factory=time.monotonic)
     taps: Any = None
+    loop_taps: Any = None
 
     @property
     def trained(self) -> bool:

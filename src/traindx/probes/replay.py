@@ -249,7 +249,7 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
     if loss is None and not note:
         note = "the model has no compiled loss to replay"
     steps: tuple[tuple[float, float], ...] = ()
-    optimizer = model.optimizer or log.loop_optimizer
+    optimizer = getattr(model, "optimizer", None) or log.loop_optimizer
     if plain is not None and optimizer is not None:
         steps = step_losses(model, batch, found, plain, optimizer)
     start = dict(zip(log.start_paths, log.start or [], strict=False))

@@ -13,6 +13,7 @@ from traindx.facts.dynamics import BadStep, Dynamics
 from traindx.probes.taps import state
 from traindx.probes.taps.bad import bad_step, is_bad
 from traindx.probes.taps.history import Sample
+from traindx.probes.taps.loops import arguments
 from traindx.probes.taps.twin import CannotTwinError, EagerTwin, Twin
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 class Restored:
     """Every variable of the model, its optimizer and its metrics is put back on exit."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, optimizer: Any = None) -> None:
         metrics = [getattr(v, "_value", v) for v in getattr(model, "metrics_variables", [])]
-        self.variables = state.unique(state.model_variables(model) + state.optimizer_variables(model) + metrics)
+        slots = state.optimizer_variables(model, optimizer)
+        self.variables = state.unique(state.model_variables(model) + slots + metrics)
 
     def __enter__(self) -> Restored:
         self.values = state.read(self.variables)
@@ -39,32 +41,38 @@ def finish(taps: Taps, model: Any, batch: Callable[[], Any], seconds: float) -> 
     began = time.perf_counter()
     path = "eager" if isinstance(taps.twin, EagerTwin) else "in-step" if taps.history.samples else "afterwards"
     missing, found, underflow = taps.why, None, {}
-    with Restored(model):
+    with Restored(model, taps.optimizer):
         try:
             if not taps.why:
                 twin = _twin(taps, model)
-                _measure_pending(taps, twin, model, batch, began + seconds)
-                with Restored(model):
-                    found = first_bad(taps, twin, model, began + 2 * seconds)
-                if found is None and taps.pending:
-                    underflow = _underflow(taps, twin, model)
+                if twin is not None:
+                    _measure_pending(taps, twin, model, batch, began + seconds)
+                    with Restored(model, taps.optimizer):
+                        found = first_bad(taps, twin, model, began + 2 * seconds)
+                    if found is None and taps.pending:
+                        underflow = _underflow(taps, twin, model)
+                elif taps.suspect:
+                    bad = BadStep(taps.step - 1, "unknown", exact=False, note="an eager step cannot be repeated")
+                    found = _known(taps, bad)
         except CannotTwinError as why:
             missing = str(why)
     if taps.twin is None:
         return Dynamics(np.zeros(0, np.int64), missing=missing or "no step was looked at", first_bad=found)
     made = taps.history.dynamics(
         taps.twin.layout, path=path, every=taps.schedule.every, first_bad=found, updates_per_sample=taps.updates,
-        accumulation=int(getattr(model.optimizer, "gradient_accumulation_steps", None) or 1),
+        accumulation=int(getattr(getattr(model, "optimizer", None), "gradient_accumulation_steps", None) or 1),
         missing=missing, underflow=underflow, seconds=round(taps.schedule.spent, 4),
     )  # fmt: skip
     return made or Dynamics(np.zeros(0, np.int64), missing=missing or "no step was looked at", first_bad=found)
 
 
-def _twin(taps: Taps, model: Any) -> Twin:
-    """The twin that measured in the run, else a new one."""
+def _twin(taps: Taps, model: Any) -> Twin | None:
+    """The twin that measured in the run, else a new one; None where the program's step is no function."""
     if isinstance(taps.twin, Twin):
         return taps.twin
-    twin = Twin(model, model.train_step)
+    if taps.function is None:
+        return None
+    twin = _another(taps, model)
     if taps.twin is None:
         taps.twin = twin
     return twin
@@ -135,15 +143,32 @@ def _poisoned(model: Any) -> str:
     return ""
 
 
+def _another(taps: Taps, model: Any, factor: float | None = None) -> Twin:
+    if taps.body is not None:
+        return Twin(model, taps.body, arguments, factor)
+    return Twin(model, model.train_step, factor=factor)
+
+
+FACTOR = 1024.0
+
+
 def _underflow(taps: Taps, twin: Twin, model: Any) -> dict[str, float]:
     """In half precision without loss scaling: per variable, the share of gradients that are zero only for lack of range.
 
-    The same step is measured with the loss multiplied by 1024: gradients that become non-zero had been rounded to zero.
+    The same step is measured with a backward pass that starts 1024 times larger: gradients that become non-zero had
+    been rounded to zero.
     """
-    from traindx.probes.taps.precision import underflow
-
     pending = taps.pending[min(len(taps.pending) - 1, 3)]
-    if pending.data is None or "16" not in " ".join(x.dtype for x in twin.layout.layers):
+    half = any(x.dtype == "float16" for x in twin.layout.layers)
+    if pending.data is None or not half:
         return {}
-    state.write(state.model_variables(model), pending.before)
-    return underflow(model, pending.data)
+    tables = []
+    for each in (twin, _another(taps, model, FACTOR)):
+        state.write(state.model_variables(model), pending.before)
+        vector, _ = each.measure(pending.data)
+        values, _, _, variables = each.layout.unpack(vector)
+        tables.append(variables)
+    if values["scale"] != 1.0 or tables[0].shape != tables[1].shape:
+        return {}
+    lost = tables[0][:, 3] - tables[1][:, 3]
+    return {v.path: float(x) for v, x in zip(twin.layout.variables, lost, strict=True) if np.isfinite(x)}

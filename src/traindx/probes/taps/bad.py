@@ -9,7 +9,7 @@ import numpy as np
 
 from traindx.facts.dynamics import BadStep
 from traindx.probes.taps.locate import data_rows, forward_rows, loss_rows, source_of
-from traindx.probes.taps.reduce import Layout, leaves
+from traindx.probes.taps.reduce import Layout
 
 if TYPE_CHECKING:
     from traindx.probes.taps.taps import Taps
@@ -35,11 +35,11 @@ def bad_step(twin: Twin, vector: np.ndarray, model: Any, step: int, data: Any, t
     layout = twin.layout
     values, inputs, layers, variables = layout.unpack(vector)
     facts: dict[str, Any] = {
-        "step": step, "batch": _batch(data), "silent": math.isfinite(values["loss"]), **_before(taps, twin, step)
+        "step": step, "batch": _batch(twin.named(data)), "silent": math.isfinite(values["loss"]), **_before(taps, twin, step)
     }
     if (inputs > 0).any():
         name = layout.inputs[int(np.argmax(inputs > 0))]
-        rows = data_rows(dict(leaves(data))[name])
+        rows = data_rows(dict(twin.named(data))[name])
         return BadStep(phase="data", name=name, **_rows(rows), **facts)
     if (variables[:, 1] > 0).any():
         return BadStep(phase="weight", name=layout.variables[int(np.argmax(variables[:, 1] > 0))].path, **facts)
@@ -49,7 +49,7 @@ def bad_step(twin: Twin, vector: np.ndarray, model: Any, step: int, data: Any, t
     if broken.any():
         at = int(np.argmax(broken))
         layer = layout.layers[at]
-        entered = float(layers[at - 1, 6]) if at else _largest(data)
+        entered = float(layers[at - 1, 6]) if at else _largest(twin.named(data))
         rows = forward_rows(model, data, layout.live[at])
         return BadStep(phase="forward", name=layer.name, kind=layer.kind, activation=layer.activation,
                        dtype=layer.dtype, largest=entered, **_rows(rows), **facts)  # fmt: skip
@@ -92,13 +92,11 @@ def _rows(rows: np.ndarray | None) -> dict[str, Any]:
     return {"rows": tuple(int(r) for r in rows[:MAX_ROWS]), "row_count": len(rows)}
 
 
-def _batch(data: Any) -> int:
-    found = leaves(data)
+def _batch(found: list[tuple[str, Any]]) -> int:
     return int(found[0][1].shape[0]) if found and len(found[0][1].shape) else 0
 
 
-def _largest(data: Any) -> float | None:
-    found = leaves(data)
+def _largest(found: list[tuple[str, Any]]) -> float | None:
     if not found:
         return None
     array = np.asarray(found[0][1]).astype(np.float64)

@@ -31,7 +31,7 @@ class Flight:
 
     def batch(self, step: int, data: Any) -> None:
         """A batch is about to be trained on."""
-        if self.frozen or self.why or self.at is None:
+        if self.frozen or self.why or self.at is None or step < self.at:
             return
         if step == self.at:
             taken = max(1, nbytes(data))
@@ -52,9 +52,9 @@ class Flight:
             return False
         return self.spent <= BUDGET * elapsed + ALLOWANCE
 
-    def keep(self, step: int, model: Any, loss: Any) -> None:
-        """Replace the kept state by the present one when that is good; else freeze."""
-        variables = state.unique(state.model_variables(model) + state.optimizer_variables(model))
+    def keep(self, step: int, model: Any, loss: Any, slots: list[Any]) -> None:
+        """Replace the kept state by the present one when that is good; else freeze. `slots`: the optimizer's."""
+        variables = state.unique(state.model_variables(model) + slots)
         if state.size(variables) > self.limit:
             self.why = f"the state of the training ({state.size(variables) >> 20} MiB) is too large to keep"
             self.drop()

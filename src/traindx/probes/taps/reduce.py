@@ -61,14 +61,14 @@ def leaves(data: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def summarize(seen: Seen, data: Any, layout: Layout) -> tuple[Any, Any]:
+def summarize(seen: Seen, named: list[tuple[str, Any]], layout: Layout) -> tuple[Any, Any]:
     """(vector of float32, activity flags of units) of one step; fills `layout`."""
     import tensorflow as tf
 
     fresh = Layout(skipped=seen.skipped, loss_seen=bool(seen.losses))
     fresh.dynamic_scale = any(hasattr(a.optimizer, "inner_optimizer") for a in seen.applied)
     out: list[Any] = list(_step(seen))
-    for name, tensor in leaves(data):
+    for name, tensor in named:
         if getattr(tf.as_dtype(tensor.dtype), "is_floating", False) and not isinstance(tensor, tf.SparseTensor):
             fresh.inputs.append(name)
             out.append(_bad(tf.convert_to_tensor(tensor)))

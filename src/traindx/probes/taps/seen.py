@@ -25,18 +25,22 @@ class Applied:
 
 @dataclass
 class Seen:
-    """Collects what passes in this thread and this graph. `measure_only` keeps the optimizer from stepping."""
+    """Collects what passes in this thread and this graph. `measure_only` keeps the optimizer from stepping.
+
+    `latest`: only the last call of each layer and tape counts (an eager loop may evaluate between two steps).
+    `factor` multiplies what the backward pass starts from.
+    """
 
     model: Any
     measure_only: bool
     outputs: list[tuple[Any, Any]] = field(default_factory=list)
-    inputs: list[tuple[Any, Any]] = field(default_factory=list)
     predictions: list[Any] = field(default_factory=list)
     losses: list[Any] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
     skipped: int = 0
     depth: int = 0
-    keep_inputs: bool = False
+    latest: bool = False
+    factor: float | None = None
 
     def __post_init__(self) -> None:
         import tensorflow as tf
@@ -54,7 +58,7 @@ class Seen:
             return False
         return tensor.shape.rank is not None
 
-    def layer(self, layer: Any, args: tuple[Any, ...], output: Any) -> None:
+    def layer(self, layer: Any, output: Any) -> None:
         """A layer returned."""
         if threading.get_ident() != self.thread:
             return
@@ -65,16 +69,16 @@ class Seen:
             return
         first = next((t for t in _leaves(output) if self.mine(t) and t.shape.rank), None)
         if first is not None:
+            if self.latest:
+                self.outputs = [o for o in self.outputs if o[0] is not layer]
             self.outputs.append((layer, first))
-            if self.keep_inputs:
-                self.inputs.append((layer, args))
 
     def differentiated(self, target: Any) -> None:
         """A gradient tape was asked for the gradient of `target`."""
-        if threading.get_ident() == self.thread and len(self.losses) < 8:
+        if threading.get_ident() == self.thread and (len(self.losses) < 8 or self.latest):
             first = next((t for t in _leaves(target) if self.mine(t)), None)
             if first is not None:
-                self.losses.append(first)
+                self.losses = [first] if self.latest else [*self.losses, first]
 
     def applies(self, optimizer: Any, gradients: list[Any], variables: list[Any]) -> None:
         """An optimizer is about to step (outermost call only)."""

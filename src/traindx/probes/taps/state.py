@@ -19,9 +19,9 @@ def model_variables(model: Any) -> list[Any]:
     return unique(found)
 
 
-def optimizer_variables(model: Any) -> list[Any]:
-    """The variables of the optimizer, or of all optimizers a model holds as attributes."""
-    owners = [getattr(model, "optimizer", None)]
+def optimizer_variables(model: Any, optimizer: Any = None) -> list[Any]:
+    """The variables of the optimizer, of one of a custom loop, or of all that a model holds as attributes."""
+    owners = [getattr(model, "optimizer", None), optimizer]
     owners += [v for v in vars(model).values() if hasattr(v, "apply_gradients") and v is not owners[0]]
     return unique([getattr(v, "_value", v) for o in owners if o is not None for v in o.variables])
 

@@ -71,6 +71,8 @@ class Taps:
         self.key: Any = None
         self.losses: list[float] = []
         self.finished = False
+        self.body: Any = None
+        self.optimizer: Any = None
 
     # ---- life ------------------------------------------------------------------------------------------------
 
@@ -116,7 +118,7 @@ class Taps:
         schedule.start()
         if data is not None:
             if self.step and self.flight.due(self.step, schedule.elapsed):
-                self.flight.keep(self.step, self.model(), self.loss)
+                self.flight.keep(self.step, self.model(), self.loss, state.optimizer_variables(self.model()))
                 self.flight.spent += time.perf_counter() - began
             self.flight.batch(self.step, own(data))
         if self.flight.frozen or not schedule.wants(self.step):
@@ -124,7 +126,7 @@ class Taps:
         model = self.model()
         eager = isinstance(self.twin, EagerTwin)
         before = state.read(state.model_variables(model))
-        look = Look(self.step, own(data), before, _rate(model))
+        look = Look(self.step, own(data), before, self.rate(model))
         if eager:
             look.seen, look.tap = self.twin.watch()
             look.tap.__enter__()
@@ -142,7 +144,7 @@ class Taps:
             return
         began = time.perf_counter()
         model = self.model()
-        moved = self._moved(model, look.before)
+        moved = self.moved(model, look.before)
         if look.seen is not None:
             vector, flags = self.twin.measure(look.seen, look.data)  # type: ignore[union-attr]
             self.history.add(Sample(look.step, vector, flags, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
@@ -150,7 +152,7 @@ class Taps:
             self.history.add(Sample(look.step, *look.measured, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
             self._suspicious(look.measured[0])
         elif look.before:
-            self._hold(Pending(look.step, look.data, look.before, moved, look.rate,
+            self.hold(Pending(look.step, look.data, look.before, moved, look.rate,
                                sum(int(t.shape.num_elements()) * t.dtype.size for t in look.before)
                                + (nbytes(look.data) if look.data is not None else 0)))  # fmt: skip
         self.schedule.took(look.step, look.seconds + time.perf_counter() - began)
@@ -167,7 +169,7 @@ class Taps:
                 self.why = str(why)
             return None
 
-    def _moved(self, model: Any, before: list[Any]) -> dict[int, float]:
+    def moved(self, model: Any, before: list[Any]) -> dict[int, float]:
         """L2 norm of the update of every trainable variable by its id; empty where it is not affordable."""
         kept = {id(v): t for v, t in zip(state.model_variables(model), before, strict=False)}
         variables = state.trainable(model)
@@ -187,7 +189,12 @@ class Taps:
         if not np.isfinite(loss) or abs(loss) > 5 * usual:
             self.schedule.burst()
 
-    def _hold(self, pending: Pending) -> None:
+    def rate(self, model: Any) -> float:
+        """The learning rate in force."""
+        return _rate(self.optimizer if self.optimizer is not None else getattr(model, "optimizer", None))
+
+    def hold(self, pending: Pending) -> None:
+        """Keep a step to be measured after the run."""
         if pending.bytes > PENDING_BYTES // 2:
             return
         self.pending.append(pending)
@@ -202,7 +209,10 @@ class Taps:
     def finish(self, batch: Callable[[], Any], seconds: float = 6.0) -> Dynamics | None:
         """Measure what was kept, look for the first bad step, and freeze. `batch` gives rows of the training sample."""
         from traindx.probes.taps.after import finish
+        from traindx.probes.taps.loops import LoopTaps
 
+        if LoopTaps.watching is not None:
+            LoopTaps.watching.release()
         model, self.finished = self.model(), True
         if model is None or (self.schedule.began is None and not self.history.samples):
             return None
@@ -224,8 +234,8 @@ def own(data: Any) -> Any:
     return keras.tree.map_structure(lambda t: t.copy() if isinstance(t, np.ndarray) else t, data)
 
 
-def _rate(model: Any) -> float:
+def _rate(optimizer: Any) -> float:
     try:
-        return float(model.optimizer.learning_rate)
+        return float(optimizer.learning_rate)
     except (AttributeError, TypeError, ValueError):
         return float("nan")

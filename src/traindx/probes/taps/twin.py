@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from traindx.probes.attach import StepTap
-from traindx.probes.taps.reduce import Layout, summarize
+from traindx.probes.taps.reduce import Layout, leaves, summarize
 from traindx.probes.taps.seen import Seen
 
 MAX_TRACES = 3
@@ -37,10 +37,10 @@ class CannotTwinError(Exception):
 class Twin:
     """One traced twin per train function; `measure` runs it."""
 
-    def __init__(self, model: Any, step: Any) -> None:
+    def __init__(self, model: Any, step: Any, named: Any = leaves, factor: float | None = None) -> None:
         import tensorflow as tf
 
-        self.model, self.step = model, step
+        self.model, self.step, self.named, self.factor = model, step, named, factor
         self.layout = Layout()
         self.written: list[Any] = []
         self.traces, self.seconds = 0, 0.0
@@ -49,10 +49,12 @@ class Twin:
         self._function = tf.function(self._body, autograph=False, reduce_retracing=True)
 
     def _body(self, data: Any) -> Any:
-        seen = Seen(self.model, measure_only=True)
+        seen = Seen(self.model, measure_only=True, factor=self.factor)
         with StepTap(seen):
             self.step(data)
-        return summarize(seen, data, self.layout)
+        if not seen.applied and seen.skipped:
+            raise CannotTwinError("the steps run in a loop inside one function")
+        return summarize(seen, self.named(data), self.layout)
 
     def measure(self, data: Any) -> tuple[np.ndarray, np.ndarray]:
         """(vector, activity flags) of one batch, see `Layout`.
@@ -63,8 +65,8 @@ class Twin:
         import keras
         import tensorflow as tf
 
-        data = keras.tree.map_structure(lambda t: t if t is None else tf.convert_to_tensor(t), data)
-        kind = tuple((tuple(t.shape), t.dtype) for t in keras.tree.flatten(data) if t is not None)
+        data = keras.tree.map_structure(lambda t: tf.convert_to_tensor(t) if isinstance(t, np.ndarray) else t, data)
+        kind = tuple((str(t.shape), t.dtype) if hasattr(t, "shape") else t for t in keras.tree.flatten(data))
         if kind not in self._checked:
             self._trace(data)
             self._checked.add(kind)
@@ -150,5 +152,5 @@ class EagerTwin:
 
     def measure(self, seen: Seen, data: Any) -> tuple[np.ndarray, np.ndarray]:
         """(vector, flags); the weights' norms are those after the step."""
-        vector, flags = summarize(seen, data, self.layout)
+        vector, flags = summarize(seen, leaves(data), self.layout)
         return vector.numpy(), flags.numpy()
