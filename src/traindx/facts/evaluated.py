@@ -231,3 +231,20 @@ def reach_layers(reach: Reach) -> tuple[tuple[str, ...], tuple[str, ...], tuple[
             needed.append(layer)
             top = max(top, change)
     return tuple(needed), tuple(unused), tuple(other), top
+
+
+@dataclass(frozen=True)
+class StandStill(Measurement):
+    """Loss of single steps over the whole training and how far the weights moved.
+
+    `values`: distinct losses among `seen` steps; `moved`: greatest relative way of a trainable weight; `gradient`:
+    greatest gradient norm at the end, None where no backward pass was possible.
+    """
+
+    seen: int = 0
+    values: int = 0
+    loss: float = 0.0
+    moved: float | None = None
+    gradient: float | None = None
+    rate: float | None = None
+    location: Location | None = None

@@ -37,7 +37,8 @@ def shapes(model: Any) -> str:
     """Fingerprint of the architecture: every weight's shape, in order."""
     if not getattr(model, "built", False):
         return ""
-    text = repr([(type(x).__name__) for x in getattr(model, "layers", [])]) + repr([tuple(w.shape) for w in model.weights])
+    layers = [type(x).__name__ for x in getattr(model, "layers", [])]
+    text = repr(layers) + repr([tuple(w.shape) for w in model.weights])
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 

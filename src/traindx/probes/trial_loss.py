@@ -237,6 +237,8 @@ def try_loss(
     loss = LossOf(model, log, split, rows, mode)
     if compute_loss(model, loss.batch, loss.structure, loss.training) is None:
         return []
+    if not all(np.isfinite(p).all() for p in loss.p):
+        return []  # weights or inputs are not finite: the loss of these predictions says nothing
     made: list[LossTrial] = []
     for k in range(min(3, len(loss.p))):
         if made and late():

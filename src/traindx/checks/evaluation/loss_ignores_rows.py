@@ -18,7 +18,7 @@ def loss_ignores_rows(loss: LossOnTrial, *, rows: float = 0.3, columns: float = 
 
     ## How it is measured
     Which positions get a gradient neither from the predictions nor from other ones, and still none when the batch
-    stands in reverse order: masks follow the rows, slices follow the position. Columns likewise, where exchanging the targets
+    stands in reverse order: masks follow the rows, slices the position. Columns likewise, where exchanging the targets
     of the column among rows changes nothing either.
 
     ## What to do

@@ -50,7 +50,7 @@ def misaligned_predictions(
         if call.aligned is None and _independent(call, scores.validation_accuracy, chance, good):
             return Finding(
                 message=f"predictions given to {call.name} agree with the labels as two independent orders would "
-                f"({call.given:.0%}), although both hold the classes equally often and the model is right in validation",
+                f"({call.given:.0%}), although both hold the classes equally often and validation is good",
                 strength=0.85 if call.reshuffles else 0.6,
                 evidence=(
                     Evidence(f"agreement as given to {call.name} ({call.rows} rows)", call.given, call.chance),

@@ -29,7 +29,7 @@ def shuffled_predictions(scores: Scores, *, most: int = 3) -> Finding | None:
     if not scores.unordered or len(scores.unordered) > most:
         return None
     return Finding(
-        message="predict went over a shuffled pipeline of labelled rows: its order is lost, and labels from another pass "
+        message="predict went over a shuffled pipeline of labelled rows: the order is lost, and labels from another pass "
         "do not belong to these predictions",
         strength=0.6,
         evidence=(Evidence("calls of predict on a reshuffled, labelled pipeline", len(scores.unordered), 0),),

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from traindx.facts.evaluated import GradientReach, LossOnTrial, Reported, RowWeights, reach_layers
+from traindx.facts.evaluated import GradientReach, LossOnTrial, Reported, RowWeights, StandStill, reach_layers
 from traindx.facts.evaluation import LossTrial
 from traindx.facts.findings import Location, NotMeasured
 from traindx.facts.observation import Observation, Training
@@ -30,6 +30,7 @@ def ended(training: Training, run: Observation) -> Outcome:
 def _relevant(training: Training, trials: tuple[LossTrial, ...]) -> tuple[LossTrial, ...]:
     """Of a `train_step` of the program's own the trials count only where its tape differentiates the same number."""
     step = training.evaluation.step if training.evaluation else None
+    trials = tuple(t for t in trials if t.value is not None and math.isfinite(t.value) and math.isfinite(t.moved or 0.0))
     if not training.model.has_train_step:
         return trials
     if step is None or step.loss is None or len(trials) == 0:
@@ -114,3 +115,19 @@ def _recomputed(training: Training, mode: str) -> float | None:
         return tried.step.loss
     values = [t.value + t.penalty for t in tried.losses if t.mode == mode and t.value is not None]
     return values[0] if values else None
+
+
+@probe
+def stand_still(training: Training, run: Observation) -> StandStill | NotMeasured:
+    """Whether losses of single steps differ and weights move."""
+    losses = [v for _, v in training.curve.step_loss if math.isfinite(v)]
+    if not losses or training.end is None:
+        return NotMeasured("no losses of single steps were seen")
+    ways = [v.moved for v in training.end.variables if v.moved is not None]
+    norms = [v.gradient_norm for v in training.end.variables if v.gradient_norm is not None]
+    rates = training.curve.learning_rates
+    where = compiled_at(training) or next((c.location for c in training.calls), None)
+    return StandStill(
+        seen=len(losses), values=len(set(losses)), loss=losses[-1], moved=max(ways, default=None),
+        gradient=max(norms, default=None), rate=max(rates) if rates else None, location=where,
+    )  # fmt: skip
