@@ -25,13 +25,14 @@ class Seen:
 
     measure_only = True
     depth = 0
+    factor = None
 
     def __init__(self) -> None:
         self.thread = threading.get_ident()
         self.losses: list[float] = []
         self.gradients: dict[int, tuple[Any, np.ndarray | None]] = {}
 
-    def layer(self, layer: Any, args: Any, output: Any) -> None:
+    def layer(self, layer: Any, output: Any) -> None:
         """Not needed here."""
 
     def differentiated(self, target: Any) -> None:
