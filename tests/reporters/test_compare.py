@@ -66,7 +66,7 @@ def test_a_run_does_not_differ_from_itself():
     found = compare(run(training()), run(training()))
     assert found.differences == ()
     assert found.parting is None
-    assert "do not differ" in render(found)
+    assert "do not differ" in render(found, width=80, color=False)
 
 
 def faulty() -> Observation:

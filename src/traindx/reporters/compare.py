@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import math
-from typing import Any
+from typing import Any, TextIO
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -19,28 +17,27 @@ from traindx.reporters.html.figures.curves import curves
 from traindx.reporters.html.figures.figure import table as html_table
 from traindx.reporters.html.markup import Html, tag
 from traindx.reporters.html.page import document
+from traindx.reporters.screen import Screen
 
 VERSION = "traindx-compare/1"
 SHOWN = 12
 TITLES = {Part.PROGRAM: "Program", Part.DATA: "Data", Part.DYNAMICS: "How training went"}
 
 
-def render(comparison: Comparison, *, width: int = 80, color: bool = False, verbose: bool = False) -> str:
+def render(
+    comparison: Comparison,
+    *,
+    width: int | None = None,
+    color: bool | None = None,
+    verbose: bool = False,
+    stream: TextIO | None = None,
+) -> str:
     """The comparison as text; without `verbose` at most a dozen differences of each part."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=min(width, 120),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},
-    )
+    screen = Screen(stream, width, color)
+    console = screen.console
     console.print(Text(verdict(comparison), "bold"))
-    console.print(
-        Padding(Text(f"good: {words.clean(comparison.good)}   bad: {words.clean(comparison.bad)}", "dim"), (0, 2))
-    )
+    runs = f"good: {words.clean(comparison.good)}   bad: {words.clean(comparison.bad)}"
+    console.print(Padding(Text(runs, "dim"), (0, 2)))
     for part in Part:
         found = comparison.of(part)
         if not found:
@@ -52,7 +49,7 @@ def render(comparison: Comparison, *, width: int = 80, color: bool = False, verb
             console.print(Padding(Text(f"and {len(found) - len(shown)} more: -v shows them", "dim"), (0, 2)))
     for note in comparison.notes:
         console.print(Text(f"\nNote: {words.clean(note)}"))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return screen.text()
 
 
 def verdict(comparison: Comparison) -> str:

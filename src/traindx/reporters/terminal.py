@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -19,7 +14,11 @@ from traindx.facts.catalogue import CATALOGUE
 from traindx.facts.diagnosis import Diagnosis, Fix, Status, Suspect, Trial
 from traindx.facts.findings import Severity
 from traindx.reporters import words
+from traindx.reporters.screen import Screen
 from traindx.reporters.words import Tone
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 Source = Callable[[str], list[str]]
 
@@ -59,37 +58,10 @@ def render(
     `width` and `color` default to what `stream` (standard output) can show. `source` gives a file's lines, so that
     the guilty one can be quoted. `clear` names the checks that found nothing; a healthy verdict counts them.
     """
-    out_to = stream or sys.stdout
-    encoding = getattr(out_to, "encoding", None) or "ascii"
-    marks = _RICH if _can(encoding, "✗✓•→·") else _ASCII
-    width = width or shutil.get_terminal_size((80, 24)).columns
-    color = _wants_color(out_to) if color is None else color
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=min(width, 120),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    _Page(console, diagnosis, marks, verbose, source, tuple(clear)).write()
-    lines = (line.rstrip() for line in out.getvalue().splitlines())
-    text = "\n".join(lines) + "\n"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
-
-
-def _can(encoding: str, text: str) -> bool:
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def _wants_color(stream: TextIO) -> bool:
-    return "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and stream.isatty()
+    screen = Screen(stream, width, color)
+    marks = _RICH if screen.can("✗✓•→·") else _ASCII
+    _Page(screen.console, diagnosis, marks, verbose, source, tuple(clear)).write()
+    return screen.text()
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _edges(values: np.ndarray) -> np.ndarray:
         middles = (distinct[:-1] + distinct[1:]) / 2
         ends = 2 * distinct[0] - middles[0], 2 * distinct[-1] - middles[-1]
         return np.array([ends[0], *middles.tolist(), ends[1]])
-    low, high = np.quantile(values, [0.001, 0.999])
+    low, high = (float(np.quantile(values, share)) for share in (0.001, 0.999))
     return np.linspace(low, high, BINS + 1) if high > low else np.array([low - 0.5, low + 0.5])
 
 
@@ -110,8 +110,8 @@ def _shared(splits: dict[str, Split]) -> list[RowGroup]:
             continue
         usable: list[int] = np.flatnonzero(split.rows < len(split.hashes)).tolist()
         own = split.hashes[split.rows[usable]]
-        hits = np.flatnonzero(np.isin(own, train.hashes))[: ROWS // 2]
-        for hit in hits.tolist():
+        hits: list[int] = np.flatnonzero(np.isin(own, train.hashes))[: ROWS // 2].tolist()
+        for hit in hits:
             place = int(np.flatnonzero(train.hashes == own[hit])[0])
             here = _row(split, usable[hit], role, int(split.rows[usable[hit]]))
             there = RowPicture("train", place, _label(train.labels, place), "", here.image, here.values)
