@@ -12,7 +12,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 @check("D117", Severity.WARNING, suggests=(Cause.SPLIT_OVERLAP,))
 def held_out_rows_in_training(
-    rows: RowOverlap, *, share: float = 0.01, least: int = 3, times: float = 2.0, class_share: float = 0.4
+    rows: RowOverlap, *, share: float = 0.01, least: int = 3, times: float = 1.5, class_share: float = 0.4
 ) -> Finding | None:
     """Held-out rows stand in the training split too.
 

@@ -64,6 +64,6 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     )
 
 
-noisy_labels.fires_on(LabelNoise(600, 10, 0.42, 0.3, 180, 0.9, 0.45))
-noisy_labels.silent_on(LabelNoise(600, 2, 0.24, 0.08, 180, 1.0, 0.3))
-noisy_labels.silent_on(LabelNoise(600, 10, 0.1, 0.01, 180, 0.9, 0.14))
+noisy_labels.fires_on(LabelNoise(600, 10, 0.42, 0.38, 120, 0.9, 0.45))
+noisy_labels.silent_on(LabelNoise(600, 2, 0.24, 0.08, 120, 1.0, 0.3))
+noisy_labels.silent_on(LabelNoise(600, 10, 0.1, 0.01, 120, 0.9, 0.14))

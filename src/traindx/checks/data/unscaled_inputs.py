@@ -61,7 +61,11 @@ def unscaled_inputs(
         return None  # a few narrow columns among scaled ones only learn late
     decades = max(math.log10(max(scale.rms[1], 1.0)), -math.log10(min(scale.std[1], 1.0)))
     bad = hurt(reach, outcome)
-    told = "the network learns less than a linear model on scaled inputs" if bad else "the training does not show harm"
+    told = {
+        True: "the network learns less than a linear model on scaled inputs",
+        False: "the training does not show harm",
+        None: "what a training makes of it is not known",
+    }[bad]
     return Finding(
         message=f"inputs are unscaled: root mean squares of columns reach from {scale.rms[0]:.3g} to {scale.rms[1]:.3g}; "
         f"{told}",

@@ -98,7 +98,7 @@ def _likeness(values: np.ndarray, furthest: int = 12) -> float:
 def noise_columns(training: Training, run: Observation) -> NoiseColumns | NotMeasured | NotApplicable:
     """Columns that are correlated with nothing: neither with the targets nor with any other column."""
     view = view_of(training)
-    if view.kind not in ("table", "image") or "train" not in view.sheets or view.sheets["train"].target is None:
+    if view.kind != "table" or view.image_shape or "train" not in view.sheets or view.sheets["train"].target is None:
         return NotApplicable("inputs are not a table, or there are no targets")
     table = view.sheets["train"].table
     if table.shape[1] < 20 or table.shape[1] > 5000 or len(table) < 100:

@@ -232,8 +232,10 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
     with np.errstate(all="ignore"):
         qa, qb = np.nanquantile(pair.a, levels, axis=0), np.nanquantile(pair.b, levels, axis=0)
         sa, sb = qa.std(0), qb.std(0)
-        factor = np.where(sa > 0, sb / np.where(sa > 0, sa, 1), 1.0)
-        offset = np.median(qb, 0) - factor * np.median(qa, 0)
+        slope = ((qa - qa.mean(0)) * (qb - qb.mean(0))).sum(0) / np.maximum(((qa - qa.mean(0)) ** 2).sum(0), 1e-30)
+        factor = np.where(sa > 0, slope, 1.0)
+        offset = qb.mean(0) - factor * qa.mean(0)
+        away = np.abs(qb - qa).mean(0) / np.maximum(sb, 1e-30) / pair.unit
         left = np.abs(qb - factor * qa - offset).mean(0) / np.maximum(sb, 1e-30)
         after = left / pair.unit
         size = np.abs(np.log(np.maximum(factor, 1e-12))) > np.log(2.2)
@@ -241,7 +243,7 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
     big = (size | moved)[rich]
     if (
         big.mean() > 0.5
-        and np.median(after[rich]) < min(1.2, 0.5 * float(np.median(plain[rich])))
+        and np.median(after[rich]) < max(1.2, 0.2 * float(np.median(away[rich])))
         and (coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6)
     ):
         unit_a = bool(np.nanmedian(np.abs(np.nanstd(pair.a[:, rich], 0) - 1)) < 0.15)

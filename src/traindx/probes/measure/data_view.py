@@ -148,7 +148,9 @@ class View:
 
     @cached_property
     def kind(self) -> str:
-        """`text`, `tokens`, `image`, `sequence` or `table`: how the inputs are to be read."""
+        """`text`, `tokens`, `image`, `sequence` or `table`: how the inputs are to be read; `none` without splits."""
+        if not self.splits:
+            return "none"
         split = self.splits.get("train") or next(iter(self.splits.values()))
         x = split.x[0]
         if not any(_numeric(a) for a in split.x):
@@ -168,7 +170,7 @@ class View:
     @cached_property
     def image_shape(self) -> tuple[int, int, int] | None:
         """(height, width, channels) of image inputs; also of flattened square pictures."""
-        if len(next(iter(self.splits.values())).x) != 1:
+        if not self.splits or len(next(iter(self.splits.values())).x) != 1:
             return None
         shape = next(iter(self.splits.values())).x[0].shape[1:]
         if self.kind == "image":

@@ -1,0 +1,102 @@
+"""One pass over columns of numbers: moments, ends, missing cells and a histogram that merges exactly.
+
+Compiled by numba where it is installed (extra `traindx[data]`), else the same in NumPy. The histogram has one bin for
+each of the upper 16 bits of the float32 pattern (sign, exponent, 7 bits): at most 0.8 % wide, order-preserving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+BINS = 1 << 16
+FIELDS = ("count", "nan", "inf", "zero", "total", "squares", "low", "high")
+
+
+def fresh(columns: int, histogram: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Empty sums (columns, 8) float64 in the order of `FIELDS`, and histograms (columns, 65536 or 0) int64."""
+    sums = np.zeros((columns, len(FIELDS)))
+    sums[:, 6], sums[:, 7] = np.inf, -np.inf
+    return sums, np.zeros((columns, BINS if histogram else 0), np.int64)
+
+
+def keys(x: np.ndarray) -> np.ndarray:
+    """Bin numbers (n,) int64 of float32 values (n,), in the order of the values."""
+    bits = x.view(np.uint32)
+    return (np.where(bits >> np.uint32(31), ~bits, bits | np.uint32(0x80000000)) >> np.uint32(16)).astype(np.int64)
+
+
+def edges() -> np.ndarray:
+    """Lower value (65536,) float32 of every bin; NaN where the pattern is none."""
+    k = np.arange(BINS, dtype=np.uint32) << np.uint32(16)
+    bits = np.where(k & np.uint32(0x80000000), k & np.uint32(0x7FFFFFFF), ~k)
+    return bits.astype(np.uint32).view(np.float32)
+
+
+def add_numpy(x: np.ndarray, sums: np.ndarray, histogram: np.ndarray) -> None:
+    """Add one column (n,) float32 to its sums (8,) and histogram (65536,), in place."""
+    finite = np.isfinite(x)
+    missing = int(np.isnan(x).sum())
+    sums[1] += missing
+    sums[2] += len(x) - int(finite.sum()) - missing
+    kept = x if finite.all() else x[finite]
+    if not len(kept):
+        return
+    wide = kept.astype(np.float64)
+    sums[0] += len(kept)
+    sums[3] += np.count_nonzero(kept == 0)
+    sums[4] += wide.sum()
+    sums[5] += np.dot(wide, wide)
+    sums[6], sums[7] = min(sums[6], float(kept.min())), max(sums[7], float(kept.max()))
+    if len(histogram):
+        histogram += np.bincount(keys(np.ascontiguousarray(kept)), minlength=BINS)
+
+
+def _compiled(numba: Any) -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
+    @numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+    def add_column(x: np.ndarray, sums: np.ndarray, histogram: np.ndarray) -> None:
+        bits = x.view(np.uint32)
+        bins = len(histogram) > 0
+        count = nan = inf = zero = 0
+        total = squares = 0.0
+        low, high = np.float32(np.inf), np.float32(-np.inf)
+        for i in range(len(x)):
+            u = bits[i]
+            if (u & np.uint32(0x7F800000)) == np.uint32(0x7F800000):
+                if u & np.uint32(0x007FFFFF):
+                    nan += 1
+                else:
+                    inf += 1
+                continue
+            v = x[i]
+            if bins:
+                k = ~u if u >> np.uint32(31) else u | np.uint32(0x80000000)
+                histogram[(k & np.uint32(0xFFFFFFFF)) >> np.uint32(16)] += 1
+            count += 1
+            zero += v == 0
+            d = np.float64(v)
+            total += d
+            squares += d * d
+            low, high = min(low, v), max(high, v)
+        sums[0] += count
+        sums[1] += nan
+        sums[2] += inf
+        sums[3] += zero
+        sums[4] += total
+        sums[5] += squares
+        sums[6], sums[7] = min(sums[6], low), max(sums[7], high)
+
+    return add_column
+
+
+@cache
+def add() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
+    """The kernel `(x (n,) float32, sums (8,), histogram (65536,)) -> None`, compiled where numba is installed."""
+    try:
+        import numba
+    except ImportError:
+        return add_numpy
+    return _compiled(numba)
