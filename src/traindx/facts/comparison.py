@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from traindx.facts.findings import Location  # noqa: TC001 - codec reads the types at run time
+from traindx.facts.findings import Location
 
 
 class Part(StrEnum):

@@ -104,6 +104,7 @@ class MetricFigure:
     opposite: float | None = None
     shuffled: float | None = None
     again: float | None = None
+    last: float | None = None
     logged: float | None = None
     comparable: bool = False
 

@@ -103,7 +103,8 @@ class MetricTrial:
     `value`: on the predictions with the last weights; `batched`: the same rows in batches of the program's size;
     `perfect`, `rounded`, `constant`, `opposite`: on predictions equal to the targets, on the predictions turned into
     hard classes, on the best constant, on the contrary of the targets; `shuffled`: on other rows' predictions;
-    `again`: on the same rows after a reset. None where the metric raised or gave no single number.
+    `again`: on the same rows after a reset; `last`: on the last batch of `batched` alone. None where the metric raised
+    or gave no single number.
     """
 
     name: str
@@ -120,6 +121,7 @@ class MetricTrial:
     opposite: float | None = None
     shuffled: float | None = None
     again: float | None = None
+    last: float | None = None
     weighted: bool = False
     note: str = ""
 

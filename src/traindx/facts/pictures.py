@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np  # noqa: TC002 - codec reads the types at run time
+import numpy as np
 
 
 @dataclass(frozen=True)

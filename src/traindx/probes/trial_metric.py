@@ -70,6 +70,8 @@ def try_metric(
         if value is not None:
             made["batched"] = measure(metric, y, p, batch)
             made["again"] = measure(metric, y, p)
+            start = (len(y) - 1) // batch * batch
+            made["last"] = measure(metric, y[start:], p[start:]) if start else None
         found = ideal(y, p, head, regression)
         if value is not None and found is not None and not late():
             tries = {"perfect": found.perfect[0], "constant": found.constant[0], "opposite": found.opposite[0]}

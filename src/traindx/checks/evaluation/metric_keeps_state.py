@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
-from traindx.facts.evaluated import MetricsOnTrial
+from traindx.facts.evaluated import MetricFigure, MetricsOnTrial
 from traindx.facts.findings import Evidence, Finding, Severity
 
 
@@ -31,41 +31,33 @@ def metric_keeps_state(
     - `logged`: the same for the logged value.
     """
     for figure in metrics.figures:
-        if not figure.custom or figure.value is None:
-            continue
-        size = max(1e-9, abs(figure.value))
-        if figure.again is not None and abs(figure.again - figure.value) / max(1.0, size) > again:
-            return _found(
-                metrics,
-                figure.name,
-                f"gives {figure.value:.4g} and, after a reset, {figure.again:.4g} for the same rows",
-                figure.value,
-                figure.again,
-                0.93,
-                Severity.ERROR,
-            )
-        unit = 0 <= figure.value <= 1
-        if unit and figure.batched is not None and abs(figure.batched - figure.value) > batches:
-            return _found(
-                metrics,
-                figure.name,
-                f"gives {figure.batched:.3f} over batches and {figure.value:.3f} over all rows at once",
-                figure.batched,
-                figure.value,
-                0.75,
-                Severity.WARNING,
-            )
-        both = figure.logged is not None and figure.batched is not None
-        if unit and figure.comparable and both and abs((figure.logged or 0) - (figure.batched or 0)) > logged:
-            return _found(
-                metrics,
-                figure.name,
-                f"is logged as {figure.logged:.3f} but gives {figure.batched:.3f} on the same rows and weights",
-                figure.logged or 0.0,
-                figure.batched or 0.0,
-                0.85,
-                Severity.ERROR,
-            )
+        if figure.custom and figure.value is not None:
+            found = _judge(figure, figure.value, again, batches, logged)
+            if found is not None:
+                return _found(metrics, figure.name, *found)
+    return None
+
+
+Wrong = tuple[str, float, float, float, Severity]
+
+
+def _judge(f: MetricFigure, value: float, again: float, batches: float, logged: float) -> Wrong | None:
+    """(what is wrong, the number got, the number expected, strength, severity)."""
+    size, unit = max(1e-9, abs(value)), 0 <= value <= 1
+    if f.again is not None and abs(f.again - value) / max(1.0, size) > again:
+        what = f"gives {value:.4g} and, after a reset, {f.again:.4g} for the same rows"
+        return what, value, f.again, 0.93, Severity.ERROR
+    if f.batched is None:
+        return None
+    if f.last is not None and abs(f.batched - value) > 0.01 * size and abs(f.batched - f.last) <= 1e-7 * max(1.0, size):
+        what = f"shows the last batch only ({f.last:.3f}), not all rows ({value:.3f})"
+        return what, f.batched, value, 0.93, Severity.ERROR
+    if unit and abs(f.batched - value) > batches:
+        what = f"gives {f.batched:.3f} over batches and {value:.3f} over all rows at once"
+        return what, f.batched, value, 0.75, Severity.WARNING
+    if unit and f.comparable and f.logged is not None and abs(f.logged - f.batched) > logged:
+        what = f"is logged as {f.logged:.3f} but gives {f.batched:.3f} on the same rows and weights"
+        return what, f.logged, f.batched, 0.85, Severity.ERROR
     return None
 
 
@@ -83,11 +75,10 @@ def _found(
 
 
 def _example(**values: float) -> MetricsOnTrial:
-    from traindx.facts.evaluated import MetricFigure
-
     return MetricsOnTrial((MetricFigure("f1", "F1", "f1", "validation", 200, True, **values),), "binary")  # type: ignore[arg-type]
 
 
 metric_keeps_state.fires_on(_example(value=0.8, again=0.9))
 metric_keeps_state.fires_on(_example(value=0.8, again=0.8, batched=0.5))
+metric_keeps_state.fires_on(_example(value=0.8, again=0.8, batched=0.75, last=0.75))
 metric_keeps_state.silent_on(_example(value=0.8, again=0.8, batched=0.79))

@@ -100,6 +100,7 @@ def figure(trial: MetricTrial, split: Split, training: Training, seen: Targets, 
     return MetricFigure(
         trial.name, trial.kind, of, split.role, trial.rows, trial.custom, trial.value, found, trivial, trial.batched,
         trial.perfect, trial.rounded, trial.constant, trial.opposite, trial.shuffled, trial.again,
+        trial.last,
         logs[-1] if logs else None, bool(last and whole),
     )  # fmt: skip
 
