@@ -94,7 +94,7 @@ def causes_of(folder: Path) -> list[str] | str:
 
 def score(cases: Path, runs: Path, only: str, jobs: int, out: Path | None) -> None:
     """Print one line per miss or alarm, then the summary."""
-    work = [p for p in programs(cases, only) if (runs / f"{p[0]}.{p[1]}").is_dir()]
+    work = [p for p in programs(cases, only) if (runs / f"{p[0]}.{p[1]}" / "arrays.npz").exists()]
     with ProcessPoolExecutor(jobs) as pool:
         answers = list(pool.map(causes_of, [runs / f"{n}.{k}" for n, k, _ in work]))
     rows = []

@@ -11,6 +11,7 @@ from types import FrameType
 from traindx.facts.findings import Location
 
 _OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_RUNNER = os.path.join(_OWN, "entry", "runner.py")
 _LIBRARIES = tuple(
     {
         os.path.realpath(path) + os.sep
@@ -33,7 +34,7 @@ def is_user_file(name: str) -> bool:
 def callsite() -> Location | None:
     """File and line of the innermost user frame on the stack, or None when there is none."""
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
+    while frame is not None and frame.f_code.co_filename != _RUNNER:  # beyond it stands who called traindx
         if is_user_file(frame.f_code.co_filename):
             return Location(frame.f_code.co_filename, frame.f_lineno)
         frame = frame.f_back
