@@ -1,0 +1,94 @@
+# All commands of this project. On a bare machine `make demo` and `make test` need Python >= 3.11 and make, nothing else.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+JOBS   ?= 4
+CASES  ?= $(firstword $(wildcard ../shared/cases) zoo)
+SCORER ?= ../shared/score.py
+BUDGET ?= 0
+
+READY   := $(VENV)/.ready-test
+CHECKS  := $(VENV)/.ready-check
+DOCS    := $(VENV)/.ready-docs
+BROWSER := $(VENV)/.ready-browser
+
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+export PYTHONUNBUFFERED = 1
+
+.PHONY: help demo test check docs score bench zoo new-check browser format clean
+
+help: ## these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+
+demo: $(READY) ## diagnose a small broken program
+	$(BIN)/traindx run --budget 20 examples/wine.py || true
+
+test: $(READY) ## all tests: first the plain ones, then those that train with Keras
+	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -m keras -n auto --maxprocesses $(JOBS) --dist loadfile
+
+check: $(CHECKS) ## lint, layers, types, sizes
+	$(BIN)/ruff check src tests tools examples
+	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/python tools/check_sizes.py
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+docs: $(DOCS) ## the documentation, into build/site
+	$(BIN)/python tools/gen_docs.py
+
+score: $(READY) ## broken programs found, healthy ones left in peace (CASES=folder BUDGET=seconds)
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python $(SCORER) --cases $(CASES) --budget $(BUDGET)
+
+bench: $(READY) ## what watching costs: wall time with traindx over without
+	$(BIN)/python tools/bench_overhead.py
+
+zoo: $(READY) ## run the zoo's programs as a user would (GLOB='name*')
+	$(BIN)/python zoo/verify.py $(GLOB)
+
+new-check: $(READY) ## a new check's file: make new-check NAME=dead-units SUBJECT=model
+	$(BIN)/python tools/new_check.py $(SUBJECT) $(NAME)
+
+browser: $(BROWSER) ## the HTML report in a real browser
+	$(BIN)/python -m pytest -q -m browser
+
+format: $(CHECKS) ## sort imports and mend what ruff can mend
+	$(BIN)/ruff check --fix src tests tools examples
+
+clean: ## remove what was built
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache
+
+# ---- the environment: uv where it is installed, else venv and pip --------------------------------------------------
+
+UV := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+create  = uv venv --quiet --allow-existing --python '>=3.11,<3.14' $(VENV)
+install = uv pip install --quiet --python $(BIN)/python
+else
+create  = $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+install = $(BIN)/python -m pip install --quiet
+endif
+
+$(VENV)/.created:
+	@echo "creating $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || $(if $(UV),true,{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; })
+	@$(create)
+	@touch $@
+
+$(READY): pyproject.toml $(VENV)/.created
+	@echo "installing traindx and what its tests need (once, some minutes)"
+	@$(install) -e '.[data]' --group test
+	@touch $@
+
+$(CHECKS): $(READY)
+	@$(install) --group check
+	@touch $@
+
+$(DOCS): $(READY)
+	@$(install) --group docs
+	@touch $@
+
+$(BROWSER): $(READY)
+	@$(install) --group browser
+	@touch $@
