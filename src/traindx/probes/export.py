@@ -34,7 +34,7 @@ class CannotExport(Exception):
 
 class _Bounded(io.BytesIO):
     def write(self, data: Any) -> int:
-        if self.tell() + len(data) > MAX_BYTES:
+        if self.tell() + memoryview(data).nbytes > MAX_BYTES:
             raise CannotExport(f"the model is larger than {MAX_BYTES >> 20} MiB")
         return super().write(data)
 

@@ -108,8 +108,8 @@ class Compiled:
         more = [tf.TensorSpec((None,), tf.float32), tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.float32)]
         rate = getattr(self.optimizer, "inner_optimizer", self.optimizer)._learning_rate
 
-        @tf.function(autograph=False, input_signature=[tuple(spec), *more])
-        def loop(arrays: Any, weight: Any, order: Any, rates: Any) -> Any:
+        @tf.function(autograph=False, input_signature=[tuple(spec), *more, tf.TensorSpec((), tf.bool)])
+        def loop(arrays: Any, weight: Any, order: Any, rates: Any, stops: Any) -> Any:
             total = tf.shape(order)[0]
 
             def body(i: Any, going: Any, losses: Any) -> Any:
@@ -117,7 +117,7 @@ class Compiled:
                 batch = [tf.gather(a, order[i]) for a in arrays]
                 x, y = self.nest(tuple(batch[: len(xs)]), 0), self.nest(tuple(batch[len(xs) :]), 1)
                 loss = self.step(x, y, tf.gather(weight, order[i]) if weighted else None)
-                return i + 1, tf.math.is_finite(loss), losses.write(i, loss)
+                return i + 1, tf.math.is_finite(loss) | ~stops, losses.write(i, loss)
 
             holder = tf.TensorArray(tf.float32, total, element_shape=())
             done, _, losses = tf.while_loop(
@@ -169,8 +169,8 @@ class Lab:
             self.compiled[key] = Compiled(self.content, recipe)
         return self.compiled[key]
 
-    def run(self, recipe: Recipe, seed: int, deadline: float) -> Arm:
-        """Train one arm from the start weights and score it.
+    def run(self, recipe: Recipe, seed: int, deadline: float, stops: bool = True) -> Arm:
+        """Train one arm from the start weights and score it; it `stops` at the first loss that is not finite.
 
         Raises:
             OutOfTime: the deadline came first.
@@ -189,10 +189,13 @@ class Lab:
             arrays = tuple(tf.constant(a) for a in (*xs, *ys))
             weights = tf.constant(np.ones(1, np.float32) if weight is None else weight.astype(np.float32))
             order, rates = batches(recipe, seed), made.rates(recipe)
-            losses = self._steps(made, arrays, weights, order, rates, deadline, recipe)
+            losses = self._steps(made, arrays, weights, order, rates, deadline, recipe, stops)
         return self._score(made, recipe, losses, began, deadline)
 
-    def _steps(self, made: Compiled, arrays: Any, weights: Any, order: Any, rates: Any, deadline: float, recipe: Recipe) -> np.ndarray:
+    def _steps(
+        self, made: Compiled, arrays: Any, weights: Any, order: Any, rates: Any, deadline: float, recipe: Recipe,
+        stops: bool = True,
+    ) -> np.ndarray:  # fmt: skip
         import tensorflow as tf
 
         parts, at, size = [], 0, max(1, min(10, recipe.steps))
@@ -201,11 +204,11 @@ class Lab:
                 raise OutOfTime
             began = time.monotonic()
             stop = min(recipe.steps, at + size)
-            found = made.loop(arrays, weights, tf.constant(order[at:stop]), tf.constant(rates[at:stop])).numpy()
+            found = made.loop(arrays, weights, tf.constant(order[at:stop]), tf.constant(rates[at:stop]), stops).numpy()
             parts.append(found)
             if at:
                 self.cost[recipe.key] = (time.monotonic() - began) / (stop - at)
-            if not np.isfinite(found).all():
+            if stops and not np.isfinite(found).all():
                 break
             at, size = stop, max(size, math.ceil(recipe.steps / CHUNKS))
         return np.concatenate(parts)

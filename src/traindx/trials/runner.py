@@ -11,7 +11,8 @@ from traindx.trials.bench import (
     screen, show,
 )  # fmt: skip
 from traindx.trials.combine import combined
-from traindx.trials.lab import OutOfTime
+from traindx.trials.differential import differential
+from traindx.trials.lab import WORST, OutOfTime
 from traindx.trials.recipe import NotTestable, can_rule_out, experiments_of, remedies_of
 from traindx.trials.shown import Shown
 from traindx.trials.statistics import MATTERS, Effect, mean, spread
@@ -25,6 +26,8 @@ def conduct(world: World, wanted: list[Wanted]) -> None:
         if not any(remedies_of(w.cause) for w in rest):
             return
         _remedies(world, rest, bool(proven))
+        if not healthy(world):
+            differential(world)
     except OutOfTime:
         world.told("the budget is spent")
 
@@ -41,6 +44,8 @@ def _experiments(world: World, wanted: list[Wanted]) -> set[Cause]:
                 raise
             except Exception as fault:  # noqa: BLE001 - one experiment's fault must not cost the others
                 found = NotTestable(f"{type(fault).__name__}: {fault}"[:200])
+            if isinstance(found, NotTestable) and not remedies_of(want.cause):
+                world.emit(Shown(want.cause, "none", "", (), (), 0.0, "not-testable", note=found.why))
             if isinstance(found, Shown):
                 found = replace(found, cause=want.cause, seconds=round(time.monotonic() - began, 3))
                 world.emit(found)
@@ -82,7 +87,7 @@ def _measure(world: World, wanted: list[Wanted]) -> None:
     base = world.base
     world.full_steps = base.steps
     world.told("timing one step")
-    world.lab.run(replace(base, steps=min(base.steps, 30)), 0, world.deadline)
+    world.lab.run(replace(base, steps=min(base.steps, 30)), 0, world.deadline, stops=False)
     cost = world.lab.cost.get(base.key, 0.05)
     arms = SEEDS + 1.6 * min(SCREENED, len(wanted)) + SEEDS - 1
     affordable = 0.6 * world.left() / arms / max(cost, 1e-6)
@@ -119,7 +124,7 @@ def _tell_rest(world: World, rest: list[Candidate], winner: Candidate | None) ->
     gap = winner.gain if winner is not None else 0.0
     for candidate in rest:
         little = candidate.gain <= max(0.5 * MATTERS, 0.2 * gap)
-        able = can_rule_out(candidate.wanted.cause)
+        able = can_rule_out(candidate.wanted.cause) and min(candidate.after) > WORST
         if winner is not None and gap >= 2 * MATTERS and little and able:
             show(world, candidate, "ruled-out", f"nothing gained where '{winner.recipe.change}' repairs the run")
         elif winner is None and healthy(world) and little and able:

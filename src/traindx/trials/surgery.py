@@ -66,6 +66,24 @@ def initialise(layers: Iterable[Any], kernel: str, seed: int = 0) -> int:
     return count
 
 
+def deepen(model: Any, where: str | None, units: int, count: int) -> Any | NotTestable:
+    """The model with rectified dense layers before its head; needs a head on flat features."""
+    import keras
+
+    last = head(model, where)
+    try:
+        features = last.input
+    except (AttributeError, ValueError):
+        return NotTestable("the model is no Sequential or functional model, no layer can be added")
+    if len(features.shape) != 2 or last is not leaves(model)[-1]:
+        return NotTestable("the output layer does not stand on flat features at the model's end")
+    x = features
+    for _ in range(count):
+        x = keras.layers.Dense(units, activation="relu", kernel_initializer="he_normal")(x)
+    config = {k: v for k, v in last.get_config().items() if k != "name"}
+    return keras.Model(model.inputs, type(last).from_config(config)(x))
+
+
 def rebuild(model: Any, change: Callable[[Any], dict[str, Any] | None]) -> Any | NotTestable:
     """A copy of a Sequential or functional model in which `change(layer)` gives configuration to override.
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from traindx.facts.observation import Split
 
 GAIN = 0.2
-"""A renaming of many classes, fitted on half of the rows, gains by chance what one class more than the frequent gives;
-a fifth of all rows is beyond that for balanced classes and for the smallest half that is accepted (30 rows)."""
+"""A renaming is fitted on one half of the rows and scored on the other, so chance gains nothing; a fifth of the rows is
+what matters, and three binomial standard errors what is certain."""
+MIN_ROWS = 24
 
 
 def renaming(guess: np.ndarray, truth: np.ndarray) -> dict[int, int]:
@@ -50,7 +51,7 @@ def _one(case: Any, split: Split | None, role: str) -> Shown | None:
     if case.task not in ("binary", "multi-class") or split is None or not split.predicted_end or not split.y:
         return None
     scores = numeric(split.predicted_end[0])
-    if scores is None or len(scores) < 60 or not np.isfinite(scores).all():
+    if scores is None or len(scores) < MIN_ROWS or not np.isfinite(scores).all():
         return None
     truth = class_ids(split.y[0][: len(scores)])
     if truth.min() < 0 or truth.max() > 4096:
@@ -63,4 +64,5 @@ def _one(case: Any, split: Split | None, role: str) -> Shown | None:
     moved = ", ".join(f"{a}→{b}" for a, b in sorted(names.items()) if a != b)[:80]
     shown = Shown(None, f"{role} classes renamed ({moved or 'none'})", f"accuracy on {role} rows", (round(before, 4),),
                   (round(after, 4),), 0.0, "inconclusive", True, "renaming found on the other half of the rows")  # fmt: skip
-    return replace(shown, verdict="confirmed") if after - before >= GAIN else shown
+    error = float(np.sqrt((before * (1 - before) + after * (1 - after)) / max(1, (~half).sum())))
+    return replace(shown, verdict="confirmed") if after - before >= max(GAIN, 3 * error) else shown

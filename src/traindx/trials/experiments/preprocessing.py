@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from traindx.facts.causes import Cause
-from traindx.trials.experiments.resampling import compare
+from traindx.trials.experiments.resampling import compare, skill
 from traindx.trials.recipe import NotTestable, Recipe, Rows, tests
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ def _ranges(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """All cells moved and stretched together to the training rows' range."""
     span = np.ptp(second) or 1.0
     return (second - second.min()) / span * np.ptp(first) + first.min()
+
+
+def _clipped(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Fill values of the other split (-999, 0 after scaling) become what stands in the middle of the training rows."""
+    low, high = first.min(axis=0), first.max(axis=0)
+    reach = (high - low) * 0.25
+    outside = (second < low - reach) | (second > high + reach)
+    return np.where(outside, np.median(first, axis=0), second)
 
 
 def _moments(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -49,6 +57,7 @@ def _order(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 def _variants(first: np.ndarray, second: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
     yield "each column with the training rows' mean and spread", _columns(first, second)
     yield "the training rows' range", _ranges(first, second)
+    yield "cells beyond the training rows' range set to their column's median", _clipped(first, second)
     yield "the training rows' mean and spread", _moments(first, second)
     if first.ndim == 2 and 2 <= first.shape[1] <= 400:
         yield "columns in the training rows' order", _order(first, second)
@@ -96,12 +105,12 @@ def _try(world: Any, split: Any, role: str) -> Shown:
         return made.predict(Rows(cast, split.y), world.deadline)[0]
 
     plain = predicted(second)
+    names = [(name, predicted([changed.astype(np.float32), *second[1:]])) for name, changed in _variants(first[0], second[0])]
     half = np.random.default_rng(0).random(len(truth)) < 0.5
-    tried = []
-    for name, changed in _variants(first[0], second[0]):
-        outputs = predicted([changed.astype(np.float32), *second[1:]])
-        shown = compare(world.base.case, f"{role} inputs: {name}", (plain[half], truth[half]), (outputs[half], truth[half]))
-        tried.append((shown.after[0], -len(tried), name, outputs))
-    _, _, name, outputs = max(tried, key=lambda t: t[:2])
-    return compare(world.base.case, f"{role} inputs: {name}", (plain[~half], truth[~half]), (outputs[~half], truth[~half]),
+    case = world.base.case
+    best = [max(range(len(names)), key=lambda i: skill(case, names[i][1][part], truth[part])) for part in (half, ~half)]
+    name, outputs = names[best[0]]
+    if best[0] == best[1]:
+        return compare(case, f"{role} inputs: {name}", (plain, truth), (outputs, truth), note="both halves of the rows choose it")
+    return compare(case, f"{role} inputs: {name}", (plain[~half], truth[~half]), (outputs[~half], truth[~half]),
                    note="chosen on the other half of the rows")  # fmt: skip

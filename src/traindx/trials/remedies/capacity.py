@@ -42,7 +42,7 @@ def _lighter(recipe: Recipe) -> tuple[tuple[str, str], ...] | None:
 
 
 @treats(Cause.TOO_SMALL_MODEL)
-def wider(recipe: Recipe) -> list[Recipe] | NotTestable:
+def wider(recipe: Recipe) -> Recipe | list[Recipe]:
     """Hidden layers of several times the width, rectified."""
     where = recipe.case.model.outputs[0].layer if recipe.case.model.outputs else None
 
@@ -59,7 +59,16 @@ def wider(recipe: Recipe) -> list[Recipe] | NotTestable:
             raise ValueError(made.why)
         return made
 
-    return [recipe.with_edit("wider", apply, patch=None, change=f"hidden layers {WIDER} times as wide")]
+    def deeper(model: Any) -> Any:
+        made = surgery.deepen(model, where, 64, 2)
+        if isinstance(made, NotTestable):
+            raise ValueError(made.why)
+        return made
+
+    more = recipe.with_edit("deeper", deeper, patch=None, change="two rectified hidden layers of 64 added")
+    if not any(x.units for x in recipe.case.model.layers if x.name != where and x.parameters):
+        return more
+    return [more, recipe.with_edit("wider", apply, patch=None, change=f"hidden layers {WIDER} times as wide")]
 
 
 def _linear(layer: Any) -> bool:

@@ -57,7 +57,16 @@ def leaky(recipe: Recipe) -> list[Recipe]:
 
 @treats(Cause.MISSING_NONLINEARITY, complete=True)
 def rectify(recipe: Recipe) -> Recipe:
-    """A non-linearity after every hidden layer."""
+    """A non-linearity after every hidden layer; a hidden layer where there is none."""
+    where = _head(recipe)
+    if not any(x.parameters for x in recipe.case.model.layers if x.name != where):
+        def apply(model: Any) -> Any:
+            made = surgery.deepen(model, where, 64, 2)
+            if isinstance(made, NotTestable):
+                raise ValueError(made.why)
+            return made
+
+        return recipe.with_edit("deeper", apply, patch=None, change="two rectified hidden layers of 64 added")
     return _activate(recipe, "relu", None)
 
 
