@@ -1,15 +1,20 @@
 """What a browser makes of the HTML report: no error, no request, no empty figure, no barrier, no code from the data."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from reporters import samples
 from reporters.sample_pictures import PICTURES
+from reporters.test_compare import faulty, run, training
+from traindx.diagnosis.compare import compare
 from traindx.facts.runlog import read_observation
 from traindx.facts.settings import Settings
+from traindx.reporters.compare import to_html as compared_to_html
 from traindx.reporters.html import to_html
+from traindx.reporters.notebook import mimebundle
 from traindx.reporters.recorded import pictures_of
 from traindx.session import judge
 
@@ -21,6 +26,7 @@ PAGES = {
     "unexplained": (samples.unexplained, "realistic"),
     "bare": (samples.softmax, None),
 }
+COMPARED = "compared"
 WIDTHS = (1280, 400)
 SCHEMES = ("light", "dark")
 
@@ -50,6 +56,7 @@ def recorded_runs():
     return sorted(p for p in Path(folder).iterdir() if p.is_dir()) if folder else []
 
 
+@cache
 def page_of(folder):
     run = read_observation(folder)
     diagnosis = judge(run, Settings())
@@ -61,11 +68,13 @@ def page_of(folder):
     return to_html(diagnosis, pictures_of(run, diagnosis, source))
 
 
-@pytest.fixture(params=[*PAGES, *recorded_runs()], ids=lambda p: getattr(p, "name", p))
+@pytest.fixture(params=[*PAGES, COMPARED, *recorded_runs()], ids=lambda p: getattr(p, "name", p))
 def report(request, tmp_path):
     path = tmp_path / "report.html"
     if isinstance(request.param, Path):
         path.write_text(page_of(request.param), "utf-8")
+    elif request.param == COMPARED:
+        path.write_text(compared_to_html(compare(run(training()), faulty())), "utf-8")
     else:
         diagnosis, pictures = PAGES[request.param]
         path.write_text(to_html(diagnosis(), PICTURES[pictures]() if pictures else None), "utf-8")
@@ -140,3 +149,12 @@ def test_the_policy_stops_code_even_if_escaping_failed(chromium, tmp_path):
     page = chromium.new_page()
     page.goto(path.as_uri())
     assert page.title().startswith("traindx")
+
+
+def test_a_notebook_shows_the_report_in_its_frame(chromium, tmp_path):
+    path = tmp_path / "cell.html"
+    path.write_text(f"<!doctype html><title>cell</title>{mimebundle(samples.softmax())['text/html']}", "utf-8")
+    page = Visit(chromium, path, 1280, "light").page
+    heading = page.frames[1].locator("h1")
+    assert "output-activation" in heading.text_content()
+    assert heading.is_visible()

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from traindx.facts.observation import Observation, Training
 
 
-def compare(good: Observation, bad: Observation) -> Comparison:
-    """Compare two recorded runs; trainings are matched by their order."""
+def compare(good: Observation, bad: Observation, names: tuple[str, str] | None = None) -> Comparison:
+    """Compare two recorded runs; trainings are matched by their order. `names` defaults to the programs' names."""
+    called = names or (good.program, bad.program)
     pairs = list(zip(good.trainings, bad.trainings, strict=False))
     found = list(_run_differences(good, bad))
     for place, (a, b) in enumerate(pairs, 1):
@@ -29,7 +30,7 @@ def compare(good: Observation, bad: Observation) -> Comparison:
     partings = (part(a.curve, b.curve) for a, b in pairs)
     first = next((p for p in partings if p is not None), None)
     drawn = tuple(c for a, b in pairs[:1] for c in courses(a.curve, b.curve))
-    return Comparison(good.program, bad.program, tuple(found), first, drawn, _notes(good, bad))
+    return Comparison(*called, tuple(found), first, drawn, _notes(good, bad))
 
 
 def _training_differences(good: Training, bad: Training) -> Iterator[Difference]:

@@ -86,11 +86,19 @@ def to_html(comparison: Comparison) -> str:
 def _table(title: str, found: tuple[Difference, ...]) -> Table:
     made = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     made.add_column(Text(title, "bold not dim"), overflow="fold")
-    for name in ("good", "bad", "where in bad"):
+    head, rows = _rows(found)
+    for name in head[1:]:
         made.add_column(name, overflow="fold")
-    for d in found:
-        made.add_row(*map(Text, (f"  {words.clean(d.what)}", _value(d.good), _value(d.bad), words.place(d.location))))
+    for what, *rest in rows:
+        made.add_row(*map(Text, (f"  {what}", *rest)))
     return made
+
+
+def _rows(found: tuple[Difference, ...]) -> tuple[list[str], list[list[str]]]:
+    """Head and rows; without a place in any row that column is left out."""
+    columns = 4 if any(d.location for d in found) else 3
+    rows = [[words.clean(d.what), _value(d.good), _value(d.bad), words.place(d.location)] for d in found]
+    return ["what", "good", "bad", "where in bad"][:columns], [row[:columns] for row in rows]
 
 
 def _value(value: float | int | str | None) -> str:
@@ -98,8 +106,7 @@ def _value(value: float | int | str | None) -> str:
 
 
 def _section(part: Part, found: tuple[Difference, ...]) -> Html:
-    rows = [(d.what, _value(d.good), _value(d.bad), words.place(d.location)) for d in found[:300]]
-    shown = html_table(("what", "good", "bad", "where in bad"), rows)
+    shown = html_table(*_rows(found[:300]))
     scroll = tag("div", shown, class_="scroll", tabindex="0", role="region", aria_label=TITLES[part])
     return tag("section", tag("h2", TITLES[part]), scroll, id=part.value)
 

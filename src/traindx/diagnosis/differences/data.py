@@ -52,9 +52,7 @@ def _shared(role: str, good: Split, bad: Split) -> Iterator[Difference]:
         return
     share = float(np.isin(bad.hashes, good.hashes).mean())
     if share < 1:
-        yield Difference(
-            Part.DATA, f"{role} rows that stand in the good run too", "100 %", f"{share:.0%}", bad.location
-        )
+        yield Difference(Part.DATA, f"{role} rows that stand in the good run too", "100%", f"{share:.0%}", bad.location)
     elif good.rows is not None and len(good.hashes) == len(bad.hashes) and not np.array_equal(good.hashes, bad.hashes):
         yield Difference(Part.DATA, f"{role} order of the rows", "its own", "another", bad.location)
 

@@ -64,7 +64,9 @@ def _layers(good: Sequence[LayerFacts], bad: Sequence[LayerFacts]) -> Iterator[D
                 name = known.name if known else ""
                 yield Difference(Part.PROGRAM, f"layer {name}", _describe(a), _describe(b), _place(b))
             else:
-                yield from _fields(f"layer {b.name}", a, b, LAYER, b.location)
+                # Another number of units is another shape: said once.
+                names = [n for n in LAYER if n != "shape_out" or a.units == b.units]
+                yield from _fields(f"layer {b.name}", a, b, names, b.location)
 
 
 def _fields(what: str, good: Any, bad: Any, names: Sequence[str], location: Location | None) -> Iterator[Difference]:

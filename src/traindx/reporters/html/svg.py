@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 360, 210
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 34
+COUNTED = ("epoch", "step")
 HUGE = 1e150  # differences of larger numbers overflow
 
 
@@ -90,18 +91,18 @@ def rule(x1: float, y1: float, x2: float, y2: float, class_: str) -> Html:
     return tag("line", x1=float(x1), y1=float(y1), x2=float(x2), y2=float(y2), class_=class_)
 
 
-def axes(x: Scale, y: Scale, x_name: str, y_name: str = "") -> Html:
+def axes(x: Scale, y: Scale, x_name: str) -> Html:
     """Light horizontal rules with their numbers, and the x axis below."""
     parts: list[Html] = []
     for tick in y.ticks(4):
         parts.append(rule(x.start, y(tick), x.end, y(tick), "grid"))
         parts.append(write(x.start - 6, y(tick) + 4, short(tick), "end"))
     for tick in x.ticks(5):
+        if x_name in COUNTED and tick != round(tick):
+            continue
         parts.append(write(x(tick), y.start + 15, short(tick), "middle"))
     parts.append(rule(x.start, y.start, x.end, y.start, "axis"))
     parts.append(write((x.start + x.end) / 2, y.start + 30, x_name, "middle"))
-    if y_name:
-        parts.append(write(4, y.end - 2, y_name))
     return join(*parts)
 
 

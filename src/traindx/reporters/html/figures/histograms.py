@@ -36,7 +36,7 @@ def _column(column: ColumnPicture, splits: Sequence[str]) -> Html:
     y = svg.fitted((0.0, highest), HEIGHT - svg.BOTTOM, svg.TOP)
     outlines = [_outline(name, column.edges, shares, x, y, splits) for name, shares in column.shares]
     said = f"Distribution of {column.column} in {', '.join(name for name, _ in column.shares)}. {column.note}"
-    drawing = svg.frame(said, svg.axes(x, y, "", ""), *outlines, height=HEIGHT)
+    drawing = svg.frame(said, svg.axes(x, y, ""), *outlines, height=HEIGHT)
     note = join(tag("strong", column.column), f" {column.note}" if column.note else "")
     return tag("div", tag("p", note, class_="column"), drawing)
 
