@@ -11,7 +11,7 @@ from traindx.facts.steps import NonFinite
 
 _ALL = (
     Cause.NUMERICAL_OVERFLOW, Cause.EXPLODING_GRADIENTS, Cause.LEARNING_RATE_TOO_HIGH, Cause.NON_FINITE_DATA,
-    Cause.OUTPUT_ACTIVATION,
+    Cause.OUTPUT_ACTIVATION, Cause.WEIGHT_INITIALIZATION,
 )  # fmt: skip
 _FIX = {
     Cause.NON_FINITE_DATA: "Remove or fill these rows before training: np.isfinite(x).all() must hold.",
@@ -19,6 +19,7 @@ _FIX = {
     "from log(0), 0/0 and exp of large values (clip, or add a small constant).",
     Cause.EXPLODING_GRADIENTS: "Clip the gradients (clipnorm=1.0) and lower the learning rate by a factor of 10.",
     Cause.LEARNING_RATE_TOO_HIGH: "Lower the learning rate by a factor of 10, and again if needed.",
+    Cause.WEIGHT_INITIALIZATION: "Build the model again: it was handed over with weights that are not finite.",
     Cause.OUTPUT_ACTIVATION: "End the model in the activation that the loss expects (sigmoid, softmax), so that the "
     "logarithm never sees 0 or less.",
 }  # fmt: skip
@@ -74,6 +75,8 @@ def _causes(seen: NonFinite, bad: BadStep, diverging: bool, fast: bool) -> tuple
     if diverging:
         steps = (Cause.LEARNING_RATE_TOO_HIGH, Cause.EXPLODING_GRADIENTS)
         return (*(steps if fast else steps[::-1]), Cause.NUMERICAL_OVERFLOW)
+    if bad.phase == "weight":
+        return (Cause.WEIGHT_INITIALIZATION, Cause.NUMERICAL_OVERFLOW)
     unbounded = bad.activation in (None, "linear", "relu") and bad.op in ("Log", "Log1p", "Xlogy", "Pow", "Sqrt")
     if bad.phase == "loss" and unbounded:
         return (Cause.OUTPUT_ACTIVATION, Cause.NUMERICAL_OVERFLOW)

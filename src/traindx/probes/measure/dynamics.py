@@ -155,11 +155,11 @@ def update_ratio(training: Training, run: Observation) -> UpdateRatio | NotMeasu
     rates = found.step["learning_rate"]
     gradient = found.variable["gradient_norm"][:, at]
     optimizer = training.model.optimizer
-    mean = np.nanmedian(np.nanmean(ratio, axis=0))
+    means = [float(r[np.isfinite(r)].mean()) for r in ratio.T if np.isfinite(r).any()]
     return UpdateRatio(
         early=_median(np.array([_median(early[:, i]) for i in range(len(at))])), late=_median(per_kernel),
         worst=float(per_kernel[worst]), worst_layer=found.variables[at[worst]].layer,
-        path=float(mean * training.curve.steps), steps=training.curve.steps,
+        path=float(np.median(means) * training.curve.steps) if means else math.nan, steps=training.curve.steps,
         rate=_median(rates) if np.isfinite(rates).any() else None, rate_over_default=over_default(training),
         optimizer=optimizer.kind if optimizer else "", samples=len(found.steps), location=place(training),
         zero_gradient=float((np.nan_to_num(gradient).max(axis=0) == 0).mean()),
