@@ -134,6 +134,7 @@ class Loops:
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
         y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
         self._trained(model, x, y, value, seen.loss, seen.optimizer)
+        self.recorder.log(model).loop_call = (function, args, kwargs, y)
         self.recorder.guard(self._look, model, seen.optimizer, value, function, (args, kwargs))
 
     # ---- what follows -----------------------------------------------------------------------------------------

@@ -116,6 +116,7 @@ class ModelLog:
     by_batch: bool = False
     loop_loss: Any = None
     loop_optimizer: Any = None
+    loop_call: Any = None
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
     stamps: StampLog = field(default_factory=StampLog)

@@ -111,6 +111,47 @@ def try_step(model: Any, log: ModelLog, split: Split, late: Callable[[], bool]) 
     return made, first
 
 
+def try_function(model: Any, log: ModelLog, split: Split, late: Callable[[], bool]) -> StepTrial | None:
+    """Call the `tf.function` step of a custom loop with the targets of its last batch as they are and exchanged.
+
+    Every variable the step holds is put back, the optimizer's too.
+    """
+    import tensorflow as tf
+
+    function, args, kwargs, y = log.loop_call
+    p = split.predicted_end[0] if len(split.predicted_end) == 1 else None
+    if y is None or p is None or not len(getattr(y, "shape", ())) or int(y.shape[0]) < 4:
+        return None
+    target = np.asarray(y)
+    held = function.get_concrete_function(*args, **kwargs).variables
+
+    def run(new: Any) -> float:
+        given = tf.nest.map_structure(lambda v: new if v is y else v, (args, kwargs))
+        saved = [tf.identity(v) for v in held]
+        out, err = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+        try:
+            with Frozen(model), out, err:
+                found = function(*given[0], **given[1])
+        finally:
+            for variable, value in zip(held, saved, strict=True):
+                variable.assign(value)
+        leaves = [v for v in tf.nest.flatten(found) if getattr(v, "shape", None) == () and v.dtype.is_floating]
+        return float(leaves[0]) if leaves else float("nan")
+
+    first, again = run(y), run(y)
+    if not np.isfinite(first) or late():
+        return None
+    size = max(abs(first), 1e-12)
+    order = np.random.default_rng(0).permutation(len(target))
+    made = StepTrial(first, abs(again - first) / size, abs(run(tf.constant(target[order])) - first) / size,
+                     target_rank=target.ndim, prediction_rank=p.ndim)  # fmt: skip
+    shape = (len(target), *p.shape[1:])
+    if target.ndim != p.ndim and target.size == int(np.prod(shape)) and not late():
+        with contextlib.suppress(Exception):
+            made = replace(made, ranked=abs(run(tf.constant(target.reshape(shape))) - first) / size)
+    return made
+
+
 def _as(template: Any, y: np.ndarray) -> Any:
     """A single target in the nesting it came in."""
     if isinstance(template, dict):

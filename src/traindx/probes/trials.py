@@ -15,7 +15,7 @@ from traindx.probes.replay import Frozen
 from traindx.probes.trial_loss import try_loss
 from traindx.probes.trial_metric import try_metrics
 from traindx.probes.trial_mode import try_mode
-from traindx.probes.trial_step import reach, try_step
+from traindx.probes.trial_step import reach, try_function, try_step
 
 BUDGET = 0.5
 """Seconds of this thread for all trials of one model; of a long training 1 % of its time where that is more."""
@@ -63,6 +63,9 @@ def put_on_trial(model: Any, log: ModelLog, made: Training, splits: dict[str, Sp
     step = mode = reached = None
     if train is not None:
         step = run("the training step", try_step, model, log, train, run.late) if own else None
+        if made.kind == "loop" and log.loop_call is not None:
+            called = run("the step of the loop", try_function, model, log, train, run.late)
+            step = (called, None) if called is not None else None
         losses += run("the loss", try_loss, model, log, train, facts, "training", **common) or []
         mode = run("the modes", try_mode, model, log, train, steps, sites, run.late) if steps else None
         moved = {v.path: v.moved for v in made.end.variables} if made.end is not None else {}

@@ -51,7 +51,7 @@ def loss_shape_broadcast(loss: LossOnTrial, *, still: float = 1e-5, counts: floa
 def _stretched(step: StepTrial, still: float) -> bool:
     if step.paired is None or step.ranked is None:
         return False
-    return step.paired <= max(still, 3 * step.noise) and step.ranked > max(0.01, 10 * step.noise)
+    return step.paired <= max(still, 3 * step.noise) and step.ranked > max(1e-3, 10 * step.noise)
 
 
 def _found(loss: LossOnTrial, paired: float, ranked: float | None, y: int, p: int, strength: float) -> Finding:

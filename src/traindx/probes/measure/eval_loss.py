@@ -18,7 +18,8 @@ from traindx.probes.measure.targets import targets
 
 def compiled_at(training: Training) -> Location | None:
     """Where the loss was given."""
-    return training.model.compile_location or next((c.location for c in training.calls if c.kind == "fit"), None)
+    kinds = ("fit", "train_on_batch", "loop")
+    return training.model.compile_location or next((c.location for c in training.calls if c.kind in kinds), None)
 
 
 def ended(training: Training, run: Observation) -> Outcome:
