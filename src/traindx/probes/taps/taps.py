@@ -201,7 +201,8 @@ class Taps:
         while len(self.pending) > 4 and (
             len(self.pending) > MAX_PENDING or sum(p.bytes for p in self.pending) > PENDING_BYTES
         ):
-            self.pending = thin(self.pending)
+            fewer = thin(self.pending)
+            self.pending = fewer if len(fewer) < len(self.pending) else [self.pending[0], *self.pending[2:]]
             self.schedule.every = min(1000, self.schedule.every * 2)
 
     # ---- after the run ----------------------------------------------------------------------------------------
