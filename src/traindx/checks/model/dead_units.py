@@ -31,6 +31,8 @@ def dead_units(
     """
     if movement.dead_end <= dead or not hurt(outcome, baseline):
         return None
+    if outcome is not None and outcome.non_finite:
+        return None  # relu(NaN) is 0: these units say nothing
     born = movement.dead_start > dead
     causes = (Cause.DEAD_UNITS,) if born else (Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS)
     low = step is not None and step.best_start is not None and step.best_start >= 1

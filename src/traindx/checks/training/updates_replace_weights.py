@@ -9,9 +9,10 @@ from traindx.facts.outcome import Baseline, Outcome, hurt
 from traindx.facts.steps import UpdateRatio
 
 
-@check("T303", Severity.WARNING, suggests=(Cause.LEARNING_RATE_TOO_HIGH,))
+@check("T303", Severity.WARNING, suggests=(Cause.LEARNING_RATE_TOO_HIGH, Cause.EXPLODING_GRADIENTS))
 def updates_replace_weights(
-    update: UpdateRatio, outcome: Outcome | None, baseline: Baseline | None, *, ratio: float = 0.1
+    update: UpdateRatio, outcome: Outcome | None, baseline: Baseline | None, *, ratio: float = 0.1,
+    usual_rate: float = 2.0
 ) -> Finding | None:
     """Each step replaces a good part of the weights, and nothing is learned.
 
@@ -29,12 +30,16 @@ def updates_replace_weights(
 
     ## Thresholds
     - `ratio`: 0.1, a hundred times the usual; healthy runs with Adam at its default stay below 0.02 after the start.
+    - `usual_rate`: with plain SGD at up to twice its default rate, long updates come from large gradients.
     """
-    if not hurt(outcome, baseline) or update.samples < 4:
-        return None
+    if not hurt(outcome, baseline) or update.samples < 4 or (outcome is not None and outcome.non_finite):
+        return None  # where numbers stopped being finite, non-finite-values tells the steps apart from the gradients
     worst = max(update.early, update.late)
     if not worst > ratio:
         return None
+    usual = update.rate_over_default is not None and update.rate_over_default <= usual_rate
+    plain = update.optimizer == "SGD"  # its updates are as large as its gradients
+    causes = (Cause.LEARNING_RATE_TOO_HIGH, Cause.EXPLODING_GRADIENTS)
     when = "still at the end" if update.late > ratio else "at the start"
     return Finding(
         message=f"one step moves the kernels by {worst:.0%} of their size {when} (learning rate {update.rate:.3g})",
@@ -42,7 +47,8 @@ def updates_replace_weights(
         evidence=(Evidence("update over weights, first third of the run", update.early, ratio),
                   Evidence("update over weights, last third of the run", update.late, ratio),
                   Evidence("learning rate over the optimizer's default", update.rate_over_default)),
-        fix="Lower the learning rate by a factor of 10.",
+        suggests=causes[::-1] if usual and plain else causes[:1],
+        fix="Clip the gradients (clipnorm=1.0) and lower the learning rate." if usual and plain else "Lower the learning rate by a factor of 10.",
     )  # fmt: skip
 
 
