@@ -31,7 +31,7 @@ def from_json(value: dict[str, Any]) -> Diagnosis:
 
 def dumps(diagnosis: Diagnosis) -> str:
     """The diagnosis as JSON text, one screen-readable file."""
-    return json.dumps(to_json(diagnosis), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    return json.dumps(to_json(diagnosis), indent=1, allow_nan=False) + "\n"
 
 
 def schema() -> dict[str, Any]:

@@ -89,4 +89,4 @@ def _location(suspect: Suspect, program: str) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = words.near(file).replace(os.sep, "/")
-    return ("file://" if path.startswith("/") else "") + quote(path)
+    return ("file://" if path.startswith("/") else "") + quote(path, errors="replace")

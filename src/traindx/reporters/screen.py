@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import shutil
@@ -17,8 +18,8 @@ class Screen:
     """Collects a page; `text` gives it with nothing the stream cannot encode and no blanks at line ends."""
 
     def __init__(self, stream: TextIO | None = None, width: int | None = None, color: bool | None = None) -> None:
-        shown_on: TextIO = stream or sys.stdout
-        self.encoding = getattr(shown_on, "encoding", None) or "ascii"
+        shown_on = stream or sys.stdout
+        self.encoding = _known(getattr(shown_on, "encoding", None))
         color = _wants_color(shown_on) if color is None else color
         self._page = io.StringIO()
         self.console = Console(
@@ -35,7 +36,7 @@ class Screen:
         """Whether the stream has these characters."""
         try:
             text.encode(self.encoding)
-        except (UnicodeEncodeError, LookupError):
+        except UnicodeEncodeError:
             return False
         return True
 
@@ -45,5 +46,14 @@ class Screen:
         return page.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
 
-def _wants_color(stream: TextIO) -> bool:
-    return "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and stream.isatty()
+def _known(encoding: str | None) -> str:
+    try:
+        return codecs.lookup(encoding or "ascii").name
+    except LookupError:
+        return "ascii"
+
+
+def _wants_color(stream: TextIO | None) -> bool:
+    if stream is None or stream.closed or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()

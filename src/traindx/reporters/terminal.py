@@ -118,7 +118,7 @@ class _Page:
 
     def why(self, suspect: Suspect) -> None:
         status = words.STATUS[suspect.status]
-        self.heading("Why", f"{status} {self.marks.between} {suspect.check} {suspect.code}")
+        self.heading("Why", f"{status} {self.marks.between} {words.clean(suspect.check)} {suspect.code}")
         self.line(Text(words.message(suspect)))
         shown = suspect.evidence if self.verbose else suspect.evidence[:FACTS]
         for evidence in shown:

@@ -93,8 +93,12 @@ def place(location: Location | None, layer: str | None = None, column: str | Non
 
 def near(file: str) -> str:
     """A file below the working directory as a relative path: shorter, and terminals can still open it."""
+    try:
+        here = Path.cwd()
+    except OSError:  # the program may have removed its own working directory
+        return file
     path = PurePath(file)
-    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else file
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else file
 
 
 def message(suspect: Suspect) -> str:
