@@ -100,3 +100,66 @@ def add() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
     except ImportError:
         return add_numpy
     return _compiled(numba)
+
+
+def add_block_numpy(x: np.ndarray, sums: np.ndarray) -> None:
+    """Add rows (n, columns) float32, C order, to sums (columns, 8), in place; no histogram."""
+    for j in range(x.shape[1]):
+        add_numpy(np.ascontiguousarray(x[:, j]), sums[j], np.zeros(0, np.int64))
+
+
+def _compiled_block(numba: Any) -> Callable[[np.ndarray, np.ndarray], None]:
+    @numba.njit(nogil=True, cache=True, fastmath={"nsz", "contract"})  # type: ignore[untyped-decorator]
+    def add_block(x: np.ndarray, sums: np.ndarray) -> None:
+        n, d = x.shape
+        total, squares, zeros = np.zeros(d), np.zeros(d), np.zeros(d)
+        low, high = np.full(d, np.inf, np.float32), np.full(d, -np.inf, np.float32)
+        for i in range(n):
+            row = x[i]
+            odd = np.float32(0)
+            for j in range(d):
+                odd += row[j] - row[j]  # NaN where a cell is not finite
+            if odd == 0:
+                for j in range(d):
+                    v = row[j]
+                    w = np.float64(v)
+                    total[j] += w
+                    squares[j] += w * w
+                    zeros[j] += v == 0
+                    low[j] = min(low[j], v)
+                    high[j] = max(high[j], v)
+                continue
+            for j in range(d):
+                v = row[j]
+                if np.isfinite(v):
+                    w = np.float64(v)
+                    total[j] += w
+                    squares[j] += w * w
+                    zeros[j] += v == 0
+                    low[j] = min(low[j], v)
+                    high[j] = max(high[j], v)
+                elif np.isnan(v):
+                    sums[j, 1] += 1
+                    sums[j, 0] -= 1
+                else:
+                    sums[j, 2] += 1
+                    sums[j, 0] -= 1
+        for j in range(d):
+            sums[j, 0] += n
+            sums[j, 3] += zeros[j]
+            sums[j, 4] += total[j]
+            sums[j, 5] += squares[j]
+            sums[j, 6] = min(sums[j, 6], low[j])
+            sums[j, 7] = max(sums[j, 7], high[j])
+
+    return add_block
+
+
+@cache
+def add_rows() -> Callable[[np.ndarray, np.ndarray], None]:
+    """The kernel `(x (n, columns) float32 in C order, sums (columns, 8)) -> None` for many columns, without histogram."""
+    try:
+        import numba
+    except ImportError:
+        return add_block_numpy
+    return _compiled_block(numba)

@@ -198,9 +198,8 @@ class Folding:
         before = self._sums[:, 1:3].sum()
         kernel_add = kernel.add()
         single = flat.astype(np.float32, copy=False)
-        if single.flags.f_contiguous and not single.flags.c_contiguous:
-            for j in range(single.shape[1]):
-                kernel_add(single[:, j], self._sums[j], self._histogram[j])
+        if not self._histogram.shape[1]:
+            kernel.add_rows()(np.ascontiguousarray(single), self._sums)
         else:
             for j in range(single.shape[1]):
                 kernel_add(np.ascontiguousarray(single[:, j]), self._sums[j], self._histogram[j])

@@ -82,14 +82,16 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
     assert predicted is not None
     assert target is not None
     assert target.codes is not None
+    seen = view.sheets[role].covered
+    predicted, judged_codes = predicted[seen], target.codes[seen]
     k = len(target.names)
     share = np.bincount(codes[codes >= 0], minlength=k) / max(1, (codes >= 0).sum())
     present = share > 0
     rare = present & (share < 0.5 / present.sum())
-    judged = np.isin(target.codes, np.flatnonzero(rare))
+    judged = np.isin(judged_codes, np.flatnonzero(rare))
     if not rare.any() or not judged.any():
         return RareClass(len(codes), k, (), float(share[present].min()), 0, 1.0, 1.0, 0.0, 0.0, role=role)
-    mine = _recalls(predicted.argmax(1), target.codes, k)
+    mine = _recalls(np.nan_to_num(predicted).argmax(1), judged_codes, k)
     cheap_recalls = _balanced(view, k)
     weighted = any(call.settings.get("class_weight") for call in training.calls)
     weighted = weighted or view.splits["train"].sample_weight is not None

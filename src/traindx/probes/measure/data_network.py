@@ -12,10 +12,14 @@ from traindx.probes.measure.data_learn import Learnt, learn, pick, skill_of
 from traindx.probes.measure.data_view import View, flat, view_of
 
 ROWS = 600
+_SQUARED = ("mse", "mae", "huber", "log_cosh", "hinge", "squared_hinge")
 
 
 def probabilities(view: View, role: str) -> np.ndarray | None:
-    """The network's last outputs on the sampled rows as coded predictions (n, k): class probabilities or numbers."""
+    """The network's last outputs on the sampled rows as coded predictions (n, k): class probabilities or numbers.
+
+    Rows that are not `covered` are NaN.
+    """
     sheet = view.sheets.get(role)
     if sheet is None or sheet.target is None or not sheet.split.predicted_end:
         return None
@@ -26,10 +30,12 @@ def probabilities(view: View, role: str) -> np.ndarray | None:
     logits = bool(loss and loss.from_logits)
     k = sheet.target.coded.shape[1]
     with np.errstate(all="ignore"):
+        if sheet.target.kind == "classes" and out.shape[1] == 1 and k == 2 and loss and loss.kind in _SQUARED:
+            values = np.array(view.class_values, float)  # a regression on two numbers: how far along between them
+            one = (out[:, 0] - values[0]) / (values[1] - values[0])
+            return np.stack([1 - one, one], axis=1)
         if sheet.target.kind == "classes" and out.shape[1] == 1 and k == 2:
             one = 1 / (1 + np.exp(-out[:, 0])) if logits else out[:, 0]
-            if loss and loss.kind in ("hinge", "squared_hinge"):
-                one = (np.clip(one, -1, 1) + 1) / 2
             return np.stack([1 - one, one], axis=1)
         if sheet.target.kind == "classes" and logits:
             out = np.exp(out - out.max(1, keepdims=True))
@@ -50,12 +56,14 @@ def network_skill(view: View, role: str) -> float | None:
     predicted, sheet = probabilities(view, role), view.sheets.get(role)
     if predicted is None or sheet is None or sheet.target is None:
         return None
-    if not np.isfinite(predicted).all():
+    if not sheet.covered.any():
+        return None
+    if not np.isfinite(predicted[sheet.covered]).all():
         return -1.0
     wanted = sheet.target.coded
     train = view.sheets["train"].target if "train" in view.sheets else None
     centre = train.coded.mean(0) if train is not None else wanted.mean(0)
-    good = np.isfinite(wanted).all(1)
+    good = np.isfinite(wanted).all(1) & sheet.covered
     return max(-1.0, skill_of(predicted[good], wanted[good], centre))
 
 

@@ -156,6 +156,8 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
         return NotApplicable("fewer than 3 columns or 60 rows")
     rows = usable(view, "train")
     coded = view.sheets["train"].target.coded[rows]
+    if not len(rows) or coded.std() == 0:
+        return NotApplicable("the targets do not vary")
     x = table[rows].astype(float)
     scores = _binned(x, coded, min(64, max(12, len(rows) // 8)))
     best = int(np.argmax(scores))

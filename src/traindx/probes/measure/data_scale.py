@@ -167,10 +167,9 @@ def constant_inputs(training: Training, run: Observation) -> ConstantInputs | No
     whole, columns, constant, value = [], 0, 0, None
     for at, array in enumerate(split.x):
         table = flat(array)
-        if table.dtype.kind in "f":
-            still = (table == table[:1]).all(0) | (table != table).all(0)
-        else:
-            still = (table == table[:1]).all(0)
+        still = (table == table[:1]).all(0)
+        if table.dtype.kind == "f":
+            still |= np.isnan(table).all(0)
         columns, constant = columns + len(still), constant + int(still.sum())
         if still.all():
             whole.append(str(at))

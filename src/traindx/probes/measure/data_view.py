@@ -77,7 +77,8 @@ class Target:
 class Sheet:
     """At most 3000 random rows of one split's sample (fewer when they are wide).
 
-    `table` (n, d) float32 holds all numeric inputs side by side; `target` is None without labels. `split` is thinned to
+    `table` (n, d) float32 holds all numeric inputs side by side; `target` is None without labels; `covered` (n,) bool
+    tells for which rows the network's predictions are known (NaN stands for the others). `split` is thinned to
     the same rows, but for `hashes` and `labels`, which stay whole.
     """
 
@@ -85,6 +86,7 @@ class Sheet:
     split: Split
     table: np.ndarray
     target: Target | None
+    covered: np.ndarray
 
     @property
     def n(self) -> int:
@@ -226,9 +228,12 @@ class View:
         """Every split with rows, by role; `predict` too where it is there."""
         made: dict[str, Sheet] = {}
         for role, whole in self.splits.items():
-            split = thinned(whole, min(LIMIT, max(300, CELLS // max(1, sum(flat(a).shape[1] for a in whole.x)))))
+            most = min(LIMIT, max(300, CELLS // max(1, sum(flat(a).shape[1] for a in whole.x))))
+            kept = chosen(len(whole.x[0]), most)
+            split = rows_of(whole, kept)
+            known = len(whole.predicted_end[0]) if whole.predicted_end else 0
             target = self.target(split.y[0]) if split.y and len(split.y[0]) == len(split.x[0]) else None
-            made[role] = Sheet(role, split, _table(split), target)
+            made[role] = Sheet(role, split, _table(split), target, kept < known)
         return made
 
     @property
@@ -246,8 +251,14 @@ class View:
 def rows_of(split: Split, rows: np.ndarray) -> Split:
     """The split with these sampled rows only; `hashes` and `labels` stay whole."""
 
+    n = len(split.x[0])
+
     def cut(arrays: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:
-        return tuple(np.asarray(a)[rows] if len(a) == len(split.x[0]) else a for a in arrays)
+        return tuple(np.asarray(a)[rows] for a in arrays)
+
+    def padded(arrays: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:
+        """Predictions are known of the first sampled rows only; NaN stands for the others."""
+        return tuple(np.concatenate([np.asarray(a, float), np.full((n - len(a), *a.shape[1:]), np.nan)])[rows] for a in arrays)
 
     return dataclasses.replace(
         split,
@@ -255,17 +266,14 @@ def rows_of(split: Split, rows: np.ndarray) -> Split:
         y=cut(split.y),
         rows=None if split.rows is None else split.rows[rows],
         sample_weight=None if split.sample_weight is None else split.sample_weight[rows],
-        predicted_start=cut(split.predicted_start),
-        predicted_end=cut(split.predicted_end),
+        predicted_start=padded(split.predicted_start),
+        predicted_end=padded(split.predicted_end),
     )
 
 
-def thinned(split: Split, most: int) -> Split:
-    """At most `most` random rows of the sample, in their order."""
-    n = len(split.x[0])
-    if n <= most:
-        return split
-    return rows_of(split, np.sort(np.random.default_rng(0).choice(n, most, replace=False)))
+def chosen(n: int, most: int) -> np.ndarray:
+    """At most `most` of n row numbers, random but always the same, ascending."""
+    return np.arange(n) if n <= most else np.sort(np.random.default_rng(0).choice(n, most, replace=False))
 
 
 def _plain(y: np.ndarray) -> np.ndarray:
