@@ -10,4 +10,8 @@ def __getattr__(name: str) -> Any:
         from traindx.entry.callback import callback_class
 
         return callback_class()
+    if name in ("check_splits", "diagnose"):
+        from traindx.entry import api
+
+        return getattr(api, name)
     raise AttributeError(f"module 'traindx' has no attribute '{name}'")

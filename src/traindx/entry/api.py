@@ -1,0 +1,77 @@
+"""The functions: diagnose a live model, or splits alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from traindx.facts.diagnosis import Diagnosis
+from traindx.facts.observation import Observation
+from traindx.facts.settings import Settings
+from traindx.session import judge
+
+
+def check_splits(
+    *,
+    train: Any,
+    validation: Any = None,
+    test: Any = None,
+    label: Any = None,
+    settings: Settings | None = None,
+    tell: Callable[[str, int], None] | None = None,
+) -> Diagnosis:
+    """Examine splits alone: no model, no training.
+
+    `train`, `validation`, `test`: (inputs, targets), arrays, data frames, Arrow tables, tf.data datasets, or paths
+    (.npz, .csv, .parquet, .tfrecord, a folder, a glob, a folder of pictures by class). `label`: the target's column,
+    several columns, or an array. `tell(split, rows)` is called as rows are read.
+
+    Raises:
+        traindx.engines.base.SourceError: the training split cannot be read; one sentence says why.
+    """
+    from traindx.engines.api import observe_splits
+
+    training, left_out, _ = observe_splits(train=train, validation=validation, test=test, label=label, tell=tell)
+    run = Observation(program="data", trainings=(training,), notes=left_out)
+    return only_data(judge(run, settings or Settings()))
+
+
+def only_data(diagnosis: Diagnosis) -> Diagnosis:
+    """Without the checks that need a model: they do not apply to splits alone."""
+    from traindx.checks.registry import all_checks
+
+    about_data = {c.name for c in all_checks() if c.code.startswith("D")}
+    return replace(diagnosis, not_measured=tuple(u for u in diagnosis.not_measured if u.check in about_data))
+
+
+def diagnose(
+    model: Any,
+    *,
+    train: tuple[Any, Any],
+    test: tuple[Any, Any] | None = None,
+    validation: tuple[Any, Any] | None = None,
+    settings: Settings | None = None,
+) -> Diagnosis:
+    """Diagnose a compiled Keras model on arrays, as it is now: nothing is trained and nothing of it is changed.
+
+    `train`, `validation`, `test`: (inputs, targets) in memory, as `fit` takes them. The history of the model's last
+    `fit` is read where it has one.
+    """
+    from traindx.probes.observe import observe
+    from traindx.probes.recorder import Recorder
+
+    recorder = Recorder()
+    given = {"x": train[0], "y": train[1], "validation_data": validation, "epochs": 0}
+    token = recorder.call_begins("fit", model, given)
+    log = recorder.log(model)
+    log.start, log.start_paths = None, []
+    history = getattr(model, "history", None)
+    logs = dict(getattr(history, "history", {}) or {})
+    log.epochs = {str(k): [float(v) for v in values] for k, values in logs.items()}
+    log.batches_trained = int(getattr(getattr(model, "optimizer", None), "iterations", 0) or 0)
+    recorder.call_ends(token, None, None)
+    if test is not None:
+        recorder.call_ends(recorder.call_begins("evaluate", model, {"x": test[0], "y": test[1]}), None, None)
+    run = observe(recorder, "model", exit=0, error=None, seconds=0.0)
+    return judge(run, settings or Settings())
