@@ -132,8 +132,9 @@ class SplitState(Measurement):
     def quantiles(self, levels: np.ndarray) -> np.ndarray:
         """Values (levels, columns) at shares `levels` of every column, to 0.8 %."""
         assert self.histogram is not None
-        bounds = kernel.edges().astype(float)
-        made = np.full((len(levels), len(self.columns)), np.nan)
+        with np.errstate(invalid="ignore"):
+            bounds = kernel.edges().astype(float)
+        made = np.full((len(levels), len(self.histogram)), np.nan)
         for j, counts in enumerate(self.histogram):
             total = np.cumsum(counts)
             if total[-1]:

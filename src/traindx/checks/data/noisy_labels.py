@@ -22,7 +22,8 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     almost vanish among sure ones, and go to the neighbouring class. Wrong labels do not care how sure a row is: the
     error among the surest fifth stays near that of the rows in the middle, and the labels scatter over all classes (the
     condition behind confident learning, Northcutt et al. 2021). A model that does much better on held-out rows
-    than leave-one-out on training rows says the same: the training labels alone are noisy.
+    than leave-one-out on training rows says the same: the training labels alone are noisy. With two classes the first
+    sign alone is a note: an outcome that is partly chance looks the same.
 
     ## What to do
     Review the listed rows by hand, take the vote of several annotators, and train with early stopping meanwhile.
@@ -44,9 +45,8 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     spread_out = noise.classes > 2 and noise.scatter >= scatter
     if noise.errors > 0.55:
         even = False  # a model that is wrong on most rows cannot accuse their labels
-    if noise.classes == 2:
-        even = even and noise.core >= 0.85 * noise.middle
-    if not (even and (spread_out or noise.classes == 2)) and not better:
+    maybe = noise.classes == 2 and even and noise.core >= 0.85 * noise.middle
+    if not (even and spread_out) and not better and not maybe:
         return None
     seen = [
         Evidence("wrong labels among the surest fifth of rows", noise.core, core),
@@ -60,6 +60,7 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
         f"(rows {', '.join(map(str, noise.first[:5]))} of the sample first)",
         strength=min(0.9, 0.55 + max(noise.core, better)),
         evidence=tuple(seen),
+        severity=Severity.NOTE if maybe and not better else None,
         fix="Review the listed rows by hand; use several annotators' majority, and stop early meanwhile.",
     )
 
