@@ -1,219 +1,48 @@
-#!/usr/bin/env python3
-"""What looking into training steps costs: bare `fit` against `fit` with taps, interleaved in one process.
+"""What watching costs: wall time of `traindx run --budget 0` over that of `python`, for some programs.
 
-    python tools/bench_overhead.py [--only mlp,cnn] [--jit off,on] [--pairs 20] [--seconds 0.8] [--memory]
-
-Per model: one pair is a block of `fit` with taps and one without, in random order, on twin models. Printed: median
-ratio of wall and of process CPU time with the range of the middle half, the same for an empty wrapper around the
-compiled step (the floor) and for bare against itself (the noise), seconds of the twin's tracing over those of the
-program's own first step, and samples taken. `--memory` runs each model twice in a process of its own, with and without,
-and compares the greatest resident memory. Bar: median <= 1.03 (CPU time for the MLP), tracing <= 1.5, memory growth
-<= 5 % + 50 MB.
+    python tools/bench_overhead.py [--times N] [PROGRAM ...]        default: examples/ and five programs of the zoo
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
-import resource
+import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-
-import numpy as np
-
-KINDS = ("mlp", "cnn", "resnet", "lstm", "transformer")
-BATCH = {"mlp": 32, "cnn": 64, "resnet": 32, "lstm": 32, "transformer": 32}
+ROOT = Path(__file__).resolve().parents[1]
+LIMIT = 1.25
 
 
-def build(name: str, jit: bool) -> Any:
-    """One compiled model."""
-    import keras
-    from keras import layers
-
-    keras.utils.set_random_seed(0)
-    if name == "mlp":
-        model = keras.Sequential([keras.Input((20,)), layers.Dense(64, activation="relu"),
-                                  layers.Dense(64, activation="relu"), layers.Dense(5, activation="softmax")])  # fmt: skip
-    elif name == "cnn":
-        model = keras.Sequential([
-            keras.Input((28, 28, 1)), layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(),
-            layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(), layers.Flatten(), layers.Dropout(0.25),
-            layers.Dense(128, activation="relu"), layers.Dense(5, activation="softmax")])  # fmt: skip
-    elif name == "resnet":
-        model = resnet()
-    elif name == "lstm":
-        model = keras.Sequential([keras.Input((40,), dtype="int32"), layers.Embedding(2000, 32), layers.LSTM(64),
-                                  layers.Dense(5, activation="softmax")])  # fmt: skip
-    else:
-        model = transformer()
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"], jit_compile=jit)
-    return model
+def seconds(program: Path, *watched: str) -> float:
+    """Wall seconds of one run on the CPU."""
+    env = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    began = time.perf_counter()
+    subprocess.run([sys.executable, *watched, program.name], cwd=program.parent, env=env, check=False,
+                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    return time.perf_counter() - began
 
 
-def resnet() -> Any:
-    """Three stages of two blocks with batch statistics."""
-    import keras
-    from keras import layers
-
-    given = keras.Input((32, 32, 3))
-    x = layers.ReLU()(layers.BatchNormalization()(layers.Conv2D(16, 3, padding="same", use_bias=False)(given)))
-    for stage, filters in enumerate((16, 32, 64)):
-        for block in range(2):
-            stride = 2 if stage and not block else 1
-            h = layers.Conv2D(filters, 3, strides=stride, padding="same", use_bias=False)(x)
-            h = layers.ReLU()(layers.BatchNormalization()(h))
-            h = layers.BatchNormalization()(layers.Conv2D(filters, 3, padding="same", use_bias=False)(h))
-            if stride != 1 or x.shape[-1] != filters:
-                x = layers.Conv2D(filters, 1, strides=stride, use_bias=False)(x)
-            x = layers.ReLU()(layers.Add()([x, h]))
-    return keras.Model(given, layers.Dense(5, activation="softmax")(layers.GlobalAveragePooling2D()(x)))
-
-
-def transformer() -> Any:
-    """Two blocks of attention."""
-    import keras
-    from keras import layers
-
-    given = keras.Input((40,), dtype="int32")
-    x = layers.Embedding(2000, 64)(given)
-    for _ in range(2):
-        n = layers.LayerNormalization()(x)
-        x = layers.Add()([x, layers.Dropout(0.1)(layers.MultiHeadAttention(4, 16)(n, n))])
-        n = layers.LayerNormalization()(x)
-        x = layers.Add()([x, layers.Dense(64)(layers.Dense(256, activation="gelu")(n))])
-    return keras.Model(given, layers.Dense(5, activation="softmax")(layers.GlobalAveragePooling1D()(x)))
-
-
-def batches(name: str, rows: int) -> tuple[np.ndarray, np.ndarray]:
-    """Random inputs and classes."""
-    r = np.random.default_rng(0)
-    shape = {"mlp": (20,), "cnn": (28, 28, 1), "resnet": (32, 32, 3)}.get(name)
-    x = r.normal(size=(rows, *shape)).astype("float32") if shape else r.integers(1, 2000, (rows, 40)).astype("int32")
-    return x, r.integers(0, 5, rows).astype("int32")
-
-
-class Block:
-    """Seconds of wall and of this process's CPU time."""
-
-    def __enter__(self) -> Block:
-        self.wall, self.cpu = time.perf_counter(), time.process_time()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.wall, self.cpu = time.perf_counter() - self.wall, time.process_time() - self.cpu
-
-
-def tapped(model: Any, x: np.ndarray, y: np.ndarray, batch: int) -> Any:
-    """Attach to a model, place the twin as a long run would, and let go of everything but its step; its taps."""
-    import keras
-    from traindx.probes.attach import attach_keras
-    from traindx.probes.recorder import Recorder
-    from traindx.probes.taps import schedule
-
-    recorder = Recorder()
-    patches = attach_keras(keras, recorder)
-    long, worth, schedule.LONG, schedule.WORTH = schedule.LONG, schedule.WORTH, 0.0, 0.0
-    try:
-        model.fit(x[: batch * 40], y[: batch * 40], batch_size=batch, verbose=0)
-    finally:
-        patches.restore()
-        schedule.LONG, schedule.WORTH = long, worth
-    if recorder.notes:
-        print("   notes:", recorder.notes)
-    return next(iter(recorder.logs.values())).taps
-
-
-def measure(name: str, jit: bool, pairs: int, seconds: float) -> None:
-    """Print one model's lines."""
-    batch = BATCH[name]
-    x, y = batches(name, batch * 2000 if name in ("mlp", "lstm") else batch * 200)
-    models = {k: build(name, jit) for k in ("bare", "bare again", "empty wrapper", "taps")}
-    taps = tapped(models["taps"], x, y, batch)
-    for key, model in models.items():
-        if key != "taps":
-            model.fit(x[: batch * 40], y[: batch * 40], batch_size=batch, verbose=0)
-    plain = models["empty wrapper"].train_function
-    models["empty wrapper"].train_function = lambda iterator: plain(iterator)
-    with Block() as probe:
-        models["bare"].fit(x[: batch * 20], y[: batch * 20], batch_size=batch, verbose=0)
-    rows = batch * int(max(20, min(len(x) // batch, 20 * seconds / probe.wall)))
-    taken, first, last = taps.schedule.taken, taps.step, len(taps.history.samples)
-    taps.schedule.spent = taps.flight.spent = 0.0
-    taps.schedule.began = time.perf_counter()
-    found: dict[str, list[tuple[float, float]]] = {k: [] for k in models}
-    for _ in range(pairs):
-        for key in random.sample(list(models), len(models)):
-            with Block() as block:
-                models[key].fit(x[:rows], y[:rows], batch_size=batch, verbose=0)
-            found[key].append((block.wall, block.cpu))
-    report(name, jit, found, rows // batch)
-    twin = taps.twin
-    print(f"   twin traced in {twin.seconds:.2f} s, the program's own first step {taps.schedule.first_step:.2f} s: "
-          f"{twin.seconds / taps.schedule.first_step:.0%}; {taps.schedule.taken - taken} samples in "
-          f"{taps.step - first} steps ({len(taps.history.samples) - last} new in the history); one costs "
-          f"{taps.schedule.cost * 1e3:.1f} ms", flush=True)  # fmt: skip
-
-
-def report(name: str, jit: bool, found: dict[str, list[tuple[float, float]]], steps: int) -> None:
-    """Median paired ratios with the middle half of them."""
-    base = np.array(found["bare"])
-    step = 1e3 * np.median(base, axis=0) / steps
-    print(f"{name} jit={'on' if jit else 'off'}: {len(base)} pairs of {steps} steps, {step[0]:.2f} ms a step "
-          f"({step[1]:.2f} ms CPU), load {os.getloadavg()[0]:.1f}")  # fmt: skip
-    for key in ("taps", "empty wrapper", "bare again"):
-        ratio = np.array(found[key]) / base
-        low, mid, high = np.percentile(ratio, (25, 50, 75), axis=0)
-        print(f"   {key:14s} wall {mid[0]:.3f} [{low[0]:.3f}, {high[0]:.3f}]  CPU {mid[1]:.3f} [{low[1]:.3f}, {high[1]:.3f}]")
-
-
-def peak(name: str, watched: bool) -> None:
-    """Train for a few seconds in this process and print the greatest resident memory in MB."""
-    batch = BATCH[name]
-    x, y = batches(name, batch * 300)
-    model = build(name, False)
-    if watched:
-        tapped(model, x, y, batch)
-    model.fit(x, y, batch_size=batch, epochs=2, verbose=0)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-
-
-def memory(name: str) -> None:
-    """Compare both peaks."""
-    mega = []
-    for watched in ("0", "1"):
-        done = subprocess.run([sys.executable, __file__, "--peak", name, watched], capture_output=True, text=True, check=True)
-        mega.append(int(done.stdout.split()[-1]))
-    grown, bar = mega[1] - mega[0], 0.05 * mega[0] + 50
-    print(f"   {name}: greatest resident memory {mega[0]} MB without, {mega[1]} MB with taps: +{grown} (bar {bar:.0f})", flush=True)
-
-
-def main() -> None:
-    """Parse and run."""
+def main() -> int:
+    """Print a line per program and the median; status 1 where it is over the limit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default=",".join(KINDS))
-    parser.add_argument("--jit", default="off,on")
-    parser.add_argument("--pairs", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=0.8)
-    parser.add_argument("--memory", action="store_true", help="only the memory")
-    parser.add_argument("--peak", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("programs", nargs="*", type=Path)
+    parser.add_argument("--times", type=int, default=3)
     given = parser.parse_args()
-    if given.peak:
-        peak(given.peak[0], given.peak[1] == "1")
-        return
-    for name in given.only.split(","):
-        if not given.memory:
-            for jit in given.jit.split(","):
-                measure(name, jit == "on", given.pairs, given.seconds)
-        memory(name)
+    programs = given.programs or [*ROOT.glob("examples/*.py"), *sorted(ROOT.glob("zoo/healthy_*/train.py"))[::15]]
+    ratios = []
+    for program in programs:
+        pairs = [(seconds(program.resolve()), seconds(program.resolve(), "-m", "traindx", "run", "-q", "--budget", "0"))
+                 for _ in range(given.times)]  # fmt: skip
+        plain, watched = min(p for p, _ in pairs), min(w for _, w in pairs)
+        ratios.append(watched / plain)
+        print(f"{plain:6.1f} s  {watched:6.1f} s  x {ratios[-1]:.2f}  {program}", flush=True)
+    print(f"median x {statistics.median(ratios):.2f} (limit {LIMIT})")
+    return 1 if statistics.median(ratios) > LIMIT else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -43,6 +43,8 @@ def judge(run: Observation, settings: Settings) -> Diagnosis:
             outcomes[training.model.key] = seen
     symptoms = detect(run, outcomes)
     notes = list(run.notes) + [f"{name} ignored: {why}" for name, why in settings.ignore.items()]
+    if not run.trainings and run.error is None:
+        notes.append("no training was seen: the program trained no Keras model in this process")
     return Diagnosis(
         program=run.program, exit=run.exit, symptoms=symptoms, findings=rank(judged, symptoms),
         not_measured=tuple(Unmeasured(k, v) for k, v in sorted(missing.items())), notes=tuple(notes),
@@ -97,7 +99,7 @@ class Watch:
         trials = None
         try:
             self.journal.observation(run)
-            trials = _Trials.begin(self.recorder, run, self.journal.folder) if settings.budget > 0 else None
+            trials = _Trials.begin(self.recorder, run, self.journal.folder) if settings.budget > 0 and run.trainings else None
         except (OSError, ValueError, TypeError) as fault:
             notes.append(f"the run log could not be written: {fault}")
         try:

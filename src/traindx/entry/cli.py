@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import sys
+import tempfile
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from traindx import __version__
+from traindx.engines.base import SourceError
 from traindx.entry import runner
+from traindx.entry.data import compare, data
 from traindx.entry.fix import FixError, fix
-from traindx.entry.runs import new_run, resolve_run
-from traindx.facts.diagnosis import Diagnosis
-from traindx.facts.findings import Severity
+from traindx.entry.outputs import REPORTS, tell
+from traindx.entry.runs import home, new_run, resolve_run
 from traindx.facts.runlog import RunLogError, read_observation
 from traindx.facts.settings import Settings, SettingsError, load_settings
 
+if TYPE_CHECKING:
+    from traindx.session import Watch
+
 CANNOT = 2
-FAILED = 3
 
 
 class Parser(argparse.ArgumentParser):
@@ -62,8 +67,20 @@ def parser() -> Parser:
     change.add_argument("run", nargs="?", default="last", help="a run's folder; the newest when left out")
     change.add_argument("--apply", action="store_true", help="change the file; a backup is left beside it")
     change.add_argument("--force", action="store_true", help="also where the file has uncommitted changes")
+    splits = commands.add_parser("data", help="examine splits alone: files, folders, globs, .npz, TFRecord, pictures")
+    _outputs(splits)
+    splits.add_argument("--train", required=True, metavar="PATH")
+    splits.add_argument("--validation", metavar="PATH")
+    splits.add_argument("--test", metavar="PATH")
+    splits.add_argument("--label", metavar="COLUMN", help="the target's column; several with commas")
+    parting = commands.add_parser("compare", help="what differs between two recorded runs, and where they first part")
+    parting.add_argument("good", metavar="GOOD")
+    parting.add_argument("bad", metavar="BAD")
+    parting.add_argument("--json", type=Path, metavar="FILE", help="write the comparison as JSON")
+    parting.add_argument("--html", type=Path, metavar="FILE", help="write the comparison as one HTML page")
+    parting.add_argument("--verbose", "-v", action="store_true", help="print all differences")
     explain = commands.add_parser("explain", help="what a cause or a check is, how it is measured, what to do")
-    explain.add_argument("name")
+    explain.add_argument("name", nargs="?", help="a cause, symptom, check or code; all names when left out")
     return top
 
 
@@ -78,13 +95,20 @@ def main(argv: list[str] | None = None) -> int:
             return fix(resolve_run(options.run), apply=options.apply, force=options.force)
         if options.command == "report":
             return _report(options)
+        if options.command == "data":
+            return _data(options)
+        if options.command == "compare":
+            return compare(options)
         return _explain(options.name)
-    except (runner.ProgramError, RunLogError, SettingsError, FixError) as fault:
+    except (runner.ProgramError, RunLogError, SettingsError, FixError, SourceError) as fault:
         print(f"traindx: {fault}", file=sys.stderr)
         return CANNOT
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
-_FLAGS = {"--no-trials", "--quiet", "-q", "--verbose", "-v", "-h", "--help"}
+_FLAGS = {"--no-trials", "--quiet", "--verbose", "--help"}
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
@@ -94,13 +118,15 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     at = 1
     while at < len(words):
         word = words[at]
-        if word == "-m":
-            return words[: at + 2], words[at + 2 :]
         if word == "--":
             return words[:at], words[at + 1 :]
-        if not word.startswith("-"):
+        if word == "-m":
+            return words[: at + 2], words[at + 2 :]
+        if word.startswith("-m"):
+            return words[: at + 1], words[at + 1 :]
+        if not word.startswith("-") or word == "-":
             return words[:at], words[at:]
-        at += 1 if word in _FLAGS or "=" in word else 2
+        at += 2 if word.startswith("--") and "=" not in word and word not in _FLAGS else 1
     return words, []
 
 
@@ -114,31 +140,72 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _run(options: argparse.Namespace, words: list[str]) -> int:
-    from traindx.session import watch
-
     if not words and not options.module:
         raise runner.ProgramError("give the program to run: traindx run train.py")
     settings = _settings(options)
     _writable(options)
     program = runner.load_module(options.module, words) if options.module else runner.load_script(words[0], words[1:])
-    watching = watch(program.name, options.folder or new_run(program.name))
-    pid, began = os.getpid(), time.monotonic()
+    watching, screen, pid, began = _watch(program.name, options.folder), sys.stderr, os.getpid(), time.monotonic()
     ended = runner.run(program)
-    if os.getpid() != pid:
-        return ended.status
-    facts = runner.error_facts(ended.error) if ended.error is not None and not ended.interrupted else None
-    diagnosis = watching.finish(settings, exit=ended.status, error=facts, seconds=time.monotonic() - began)
-    status = _tell(diagnosis, options, settings, sys.stderr)
+    failed = 0
+    if os.getpid() == pid:  # else this is a forked child of the program, at the program's end
+        try:
+            failed = _diagnose(watching, ended, options, settings, screen, time.monotonic() - began)
+        except KeyboardInterrupt:
+            print("traindx: stopped; what was recorded: traindx report", file=screen)
+            _die_of_interrupt()
     if ended.interrupted:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGINT)
-    return status if status else ended.status
+        _die_of_interrupt()
+    return failed or ended.status
+
+
+def _watch(program: str, folder: Path | None) -> Watch:
+    """Begin to watch; where the usual place for run logs cannot be written, in a temporary folder."""
+    from traindx.session import watch
+
+    try:
+        return watch(program, folder or new_run(program))
+    except OSError as fault:
+        if folder is not None:
+            raise runner.ProgramError(f"cannot write the run log to {folder}: {fault.strerror}.") from None
+        elsewhere = Path(tempfile.mkdtemp(prefix="traindx-"))
+        watching = watch(program, elsewhere)
+        watching.recorder.notes.append(f"cannot write to {home()} ({fault.strerror}); the run log is in {elsewhere}")
+        return watching
+
+
+def _diagnose(
+    watching: Watch, ended: runner.Ended, options: argparse.Namespace, settings: Settings, screen: TextIO, seconds: float
+) -> int:
+    """Diagnose and report. Whatever fails here, the program's own result stands."""
+    if ended.interrupted:
+        settings = replace(settings, budget=0.0)
+    try:
+        facts = runner.error_facts(ended.error) if ended.error is not None and not ended.interrupted else None
+        diagnosis = watching.finish(settings, exit=ended.status, error=facts, seconds=seconds)
+        return tell(diagnosis, options, settings, screen)
+    except Exception as fault:  # noqa: BLE001 - a fault of ours is one sentence, never the program's exception
+        with suppress(OSError, ValueError):  # the program may have closed its standard error
+            print(f"traindx: no diagnosis: {type(fault).__name__}: {fault}", file=screen)
+        return 0
+
+
+def _die_of_interrupt() -> NoReturn:
+    """End as a program ends that Ctrl-C stopped, so that a shell loop around it stops too."""
+    sys.stdout.flush()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGINT)
+    raise SystemExit(128 + signal.SIGINT)
 
 
 def _writable(options: argparse.Namespace) -> None:
-    for path in (options.json, options.html, options.sarif, options.junit):
-        if path is not None and not path.absolute().parent.is_dir():
-            raise runner.ProgramError(f"cannot write {path}: there is no folder {path.absolute().parent}.")
+    """Make the reports' paths absolute, as the program may change its folder, and refuse impossible ones early."""
+    for name in REPORTS:
+        path = getattr(options, name)
+        if path is not None:
+            if not path.absolute().parent.is_dir():
+                raise runner.ProgramError(f"cannot write {path}: there is no folder {path.absolute().parent}.")
+            setattr(options, name, path.absolute())
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -147,36 +214,28 @@ def _report(options: argparse.Namespace) -> int:
     folder = resolve_run(options.run)
     settings = _settings(options)
     _writable(options)
-    diagnosis = replace(judge(read_observation(folder), settings), run=str(folder))
-    return _tell(diagnosis, options, settings, sys.stdout)
+    try:
+        diagnosis = replace(judge(read_observation(folder), settings), run=str(folder))
+    except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, OSError) as fault:
+        raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {fault}.") from None
+    return tell(diagnosis, options, settings, sys.stdout)
 
 
-def _tell(diagnosis: Diagnosis, options: argparse.Namespace, settings: Settings, stream: object) -> int:
-    """Write every asked-for report and print one; a report that cannot be written never hides the others."""
-    from traindx.reporters import json as json_reporter
-    from traindx.reporters.terminal import render
-
-    texts = {options.json: lambda: json.dumps(json_reporter.to_json(diagnosis), indent=1, allow_nan=False)}
-    for path, text in texts.items():
-        if path is not None:
-            try:
-                path.write_text(text(), encoding="utf-8")
-            except OSError as fault:
-                print(f"traindx: cannot write {path}: {fault.strerror}.", file=sys.stderr)
-    if not options.quiet:
-        print(render(diagnosis, verbose=options.verbose), file=stream)  # type: ignore[arg-type]
-    if settings.fail_on is not None:
-        bad = {Severity.ERROR} if settings.fail_on == "error" else {Severity.ERROR, Severity.WARNING}
-        if any(f.severity in bad for f in diagnosis.alarms):
-            return FAILED
-    return 0
+def _data(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    _writable(options)
+    return tell(data(options, settings), options, settings, sys.stdout)
 
 
-def _explain(name: str) -> int:
+def _explain(name: str | None) -> int:
     from traindx.checks.registry import all_checks
-    from traindx.reporters.explain import explain
+    from traindx.reporters.explain import UnknownNameError, explain, names
 
-    print(explain(name, all_checks()))
+    try:
+        print(names(all_checks()) if name is None else explain(name, all_checks()), flush=True)
+    except UnknownNameError as unknown:
+        print(f"traindx: {unknown}", file=sys.stderr)
+        return CANNOT
     return 0
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+import importlib.machinery
 import os
 import sys
+import threading
 import traceback
 import types
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import ErrorFacts
 from traindx.probes.callsite import is_user_file
 
-_OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
 class ProgramError(Exception):
@@ -54,9 +57,10 @@ def load_script(path: str, arguments: list[str]) -> Program:
         source = file.read_bytes()
     except OSError as fault:
         raise ProgramError(f"cannot read {path}: {fault.strerror}.") from None
-    full = os.path.abspath(path)
+    full = os.path.join(os.getcwd(), path.removeprefix("./"))  # not normalised: Python does not either
     code = _compiled(source, full, path)
-    attributes = {"__file__": full, "__spec__": None, "__package__": None, "__cached__": None}
+    loader = importlib.machinery.SourceFileLoader("__main__", full)
+    attributes = {"__file__": full, "__spec__": None, "__package__": None, "__cached__": None, "__loader__": loader}
     return Program(path, code, attributes, [path, *arguments], os.path.dirname(os.path.realpath(path)))
 
 
@@ -75,6 +79,8 @@ def load_module(name: str, arguments: list[str]) -> Program:
         raise ProgramError(f"cannot run -m {name}: {fault}.") from None
     except SyntaxError as fault:
         raise ProgramError(f"{fault.filename}, line {fault.lineno}: {fault.msg}.") from None
+    except Exception as fault:  # noqa: BLE001 - the module's package raised while it was imported
+        raise ProgramError(f"cannot run -m {name}: its package raised {type(fault).__name__}: {fault}") from None
     finally:
         sys.path.pop(0)
     attributes = {"__file__": spec.origin, "__spec__": spec, "__package__": spec.parent, "__cached__": spec.cached,
@@ -95,27 +101,43 @@ def run(program: Program) -> Ended:
     """Execute the program as `__main__` in this interpreter. Its exceptions are printed as Python prints them."""
     module = types.ModuleType("__main__")
     module.__dict__.update(program.attributes)
-    module.__dict__["__builtins__"] = __builtins__
+    module.__dict__["__builtins__"] = builtins
+    if sys.version_info < (3, 14):
+        module.__dict__["__annotations__"] = {}
     sys.modules["__main__"] = module
     sys.argv = program.argv
     if not getattr(sys.flags, "safe_path", False):
         sys.path[0] = program.path0
-    pid = os.getpid()
     try:
-        exec(program.code, module.__dict__)
-        ended = Ended(0)
-    except SystemExit as leaving:
-        ended = Ended(_status(leaving), None)
+        ended = _execute(program.code, module.__dict__)
+        _join_threads()
     except KeyboardInterrupt as stopped:
         _report(stopped)
         ended = Ended(130, stopped, interrupted=True)
+    _flush()
+    return ended
+
+
+def _execute(code: types.CodeType, namespace: dict[str, Any]) -> Ended:
+    try:
+        exec(code, namespace)
+    except SystemExit as leaving:
+        return Ended(_status(leaving))
+    except KeyboardInterrupt:
+        raise
     except BaseException as error:  # noqa: BLE001 - the program's own fault, printed as Python would
         _report(error)
-        ended = Ended(1, error)
-    _flush()
-    if os.getpid() != pid:  # a forked child that ran to the end of the program: leave as Python would
-        os._exit(ended.status)
-    return ended
+        return Ended(1, error)
+    return Ended(0)
+
+
+def _join_threads() -> None:
+    """Wait, as Python does at its end, for the threads that the program itself has started."""
+    for thread in threading.enumerate():
+        target = getattr(thread, "_target", None) or type(thread).run
+        name = getattr(getattr(target, "__code__", None), "co_filename", "<")
+        if thread is not threading.current_thread() and not thread.daemon and is_user_file(name):
+            thread.join()
 
 
 def _status(leaving: SystemExit) -> int:
@@ -152,7 +174,8 @@ def strip(error: BaseException, seen: set[int] | None = None) -> None:
     for frame in reversed(frames):
         rebuilt = types.TracebackType(rebuilt, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
     error.__traceback__ = rebuilt
-    for other in (error.__cause__, error.__context__):
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for other in (error.__cause__, error.__context__, *inner):
         if other is not None:
             strip(other, seen)
 
