@@ -21,7 +21,8 @@ def metric_class(fault: str):
     class Hits(keras.metrics.Metric):
         def __init__(self):
             super().__init__(name="hits")
-            self.hit, self.seen = self.add_weight(name="hit"), self.add_weight(name="seen")
+            self.hit = self.add_weight(name="hit", initializer="zeros")
+            self.seen = self.add_weight(name="seen", initializer="zeros")
 
         def update_state(self, y_true, y_pred, sample_weight=None):
             same = ops.cast(ops.equal(ops.reshape(y_true, (-1,)) > 0.5, ops.reshape(y_pred, (-1,)) > 0.5), "float32")
@@ -90,17 +91,21 @@ def test_metrics(name):
 
 
 def norm_model(momentum: float, always: bool):
-    """A network with batch normalisation or dropout, as the program builds it."""
+    """A network with batch normalisation, and with dropout that may never be off."""
     import keras
 
+    class Net(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.one, self.two = keras.layers.Dense(16), keras.layers.Dense(1, activation="sigmoid")
+            self.norm, self.drop = keras.layers.BatchNormalization(momentum=momentum), keras.layers.Dropout(0.5)
+
+        def call(self, x, training=False):
+            h = keras.ops.tanh(self.norm(self.one(x) * 5.0 + 8.0, training=training))
+            return self.two(self.drop(h, training=True if always else training))
+
     keras.utils.set_random_seed(2)
-    inputs = keras.Input((4,))
-    h = keras.layers.Dense(16)(inputs)
-    h = keras.layers.BatchNormalization(momentum=momentum)(h * 5.0 + 8.0)
-    h = keras.layers.Activation("relu")(h)
-    if always:
-        h = keras.layers.Dropout(0.5)(h, training=True)
-    model = keras.Model(inputs, keras.layers.Dense(1, activation="sigmoid")(h))
+    model = Net()
     model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["accuracy"])
     return model
 

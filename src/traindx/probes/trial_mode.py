@@ -65,15 +65,19 @@ def _random_layer(model: Any, batch: Batch) -> tuple[Any, bool]:
     return None, False
 
 
+def _stored(layer: Any) -> tuple[np.ndarray, np.ndarray]:
+    return layer.moving_mean.value.numpy().copy(), layer.moving_variance.value.numpy().copy()
+
+
 def _statistics(model: Any, batch: Batch, steps: int, sites: Any) -> list[BatchStatistics]:
     """Every batch normalisation: the batch's own statistics, read off how the moving ones move in training mode."""
     norms = [x for x in leaf_layers(model) if type(x).__name__ == "BatchNormalization" and hasattr(x, "moving_mean")]
     if not norms:
         return []
-    before = [(np.array(x.moving_mean.value), np.array(x.moving_variance.value)) for x in norms]
+    before = [_stored(x) for x in norms]
     with Frozen(model):
         forward(model, batch, training=True)
-        after = [(np.array(x.moving_mean.value), np.array(x.moving_variance.value)) for x in norms]
+        after = [_stored(x) for x in norms]
     made = []
     for layer, (m0, v0), (m1, v1) in zip(norms, before, after, strict=True):
         rest = 1 - float(layer.momentum)

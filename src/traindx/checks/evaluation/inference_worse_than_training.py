@@ -28,18 +28,25 @@ def inference_worse_than_training(gap: ModeGap, *, worse: float = 0.2, least_row
     (LayerNormalization).
 
     ## Thresholds
-    - `worse`: loss of skill; dropout and noise work the other way (training mode is the worse).
+    - `worse`: loss of skill or of accuracy; dropout and noise work the other way (training mode is the worse).
     - `least_rows`: with fewer the standard error of a share is above 0.08.
     """
     if gap.training is None or gap.inference is None or gap.rows < least_rows or not gap.supervised:
         return None
     lost = gap.training - max(gap.inference, -1.0)
+    if gap.training_accuracy is not None and gap.inference_accuracy is not None:
+        lost = max(lost, gap.training_accuracy - gap.inference_accuracy)  # one output may only be off its threshold
     if lost < worse or gap.training < 0.1:
         return None
     stale = max(gap.statistics, key=lambda s: s.shift, default=None)
+    if gap.training_accuracy is not None and gap.inference_accuracy is not None:
+        extra = [Evidence("accuracy in inference mode", gap.inference_accuracy, gap.training_accuracy - worse)]
+    else:
+        extra = []
     evidence = [
         Evidence(f"skill in training mode ({gap.rows} training rows)", gap.training),
         Evidence("skill in inference mode, same rows", gap.inference, gap.training - worse),
+        *extra,
     ]
     if stale is not None:
         evidence.append(Evidence(f"stored mean of {stale.layer} off, in standard deviations", stale.shift, 0.5))
