@@ -50,9 +50,13 @@ def lines(
     log = svg.wide(values)
     y = svg.fitted(values, svg.HEIGHT - svg.BOTTOM, svg.TOP + 8, log=log, zero=y_zero)
     parts = [svg.axes(x, y, x_name)]
+    labelled: list[float] = []
     for place, event in enumerate(events, 1):
-        parts.append(svg.rule(x(event.at), y.start, x(event.at), y.end, "event"))
-        parts.append(svg.write(x(event.at), y.end - 3, str(place), "middle", "event"))
+        at = x(event.at)
+        parts.append(svg.rule(at, y.start, at, y.end, "event"))
+        near = any(abs(at - other) < 12 for other in labelled)
+        parts.append(svg.write(at + 12 if near else at, y.end - 3, str(place), "middle", "event"))
+        labelled.append(at)
     for rank, line in enumerate(drawn):
         points = [(x(a), y(b) if math.isfinite(b) else math.nan) for a, b in thin(line)]
         parts.append(tag("path", d=svg.path(points), class_=f"line s{rank}"))
