@@ -42,6 +42,7 @@ score: $(READY) ## broken programs found, healthy ones left in peace (CASES=fold
 
 bench: $(READY) ## what watching costs: wall time with traindx over without
 	$(BIN)/python tools/bench_overhead.py
+	$(BIN)/python tools/bench_taps.py
 
 zoo: $(READY) ## run the zoo's programs as a user would (GLOB='name*')
 	$(BIN)/python zoo/verify.py $(GLOB)

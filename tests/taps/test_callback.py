@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.keras
 keras = pytest.importorskip("keras")
 
-import traindx  # noqa: E402
+import traindx
 
 
 def train(callbacks: list[Any], spoil: bool = False, fits: int = 1) -> Any:

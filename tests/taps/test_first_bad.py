@@ -11,11 +11,11 @@ pytestmark = pytest.mark.keras
 keras = pytest.importorskip("keras")
 tf = pytest.importorskip("tensorflow")
 
-from keras import layers  # noqa: E402
+from keras import layers
 
-from traindx.probes.attach import attach_keras  # noqa: E402
-from traindx.probes.observe import rows_of  # noqa: E402
-from traindx.probes.recorder import Recorder  # noqa: E402
+from traindx.probes.attach import attach_keras
+from traindx.probes.observe import rows_of
+from traindx.probes.recorder import Recorder
 
 STEPS, BATCH = 120, 32
 

@@ -12,11 +12,12 @@ import pytest
 pytestmark = pytest.mark.keras
 keras = pytest.importorskip("keras")
 
-from tests.taps import kinds  # noqa: E402
-from traindx.probes.attach import attach_keras  # noqa: E402
-from traindx.probes.observe import rows_of  # noqa: E402
-from traindx.probes.recorder import Recorder  # noqa: E402
-from traindx.probes.taps import schedule as schedules  # noqa: E402
+from tests.taps import kinds
+
+from traindx.probes.attach import attach_keras
+from traindx.probes.observe import rows_of
+from traindx.probes.recorder import Recorder
+from traindx.probes.taps import schedule as schedules
 
 
 def state_of(model: Any) -> list[np.ndarray]:

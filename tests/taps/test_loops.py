@@ -11,11 +11,11 @@ pytestmark = pytest.mark.keras
 keras = pytest.importorskip("keras")
 tf = pytest.importorskip("tensorflow")
 
-from keras import layers  # noqa: E402
+from keras import layers
 
-from traindx.probes.attach import attach_keras, attach_loops, attach_tensorflow  # noqa: E402
-from traindx.probes.loops import Loops  # noqa: E402
-from traindx.probes.recorder import Recorder  # noqa: E402
+from traindx.probes.attach import attach_keras, attach_loops, attach_tensorflow
+from traindx.probes.loops import Loops
+from traindx.probes.recorder import Recorder
 
 BATCH, STEPS = 16, 60
 

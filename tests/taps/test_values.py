@@ -11,10 +11,10 @@ pytestmark = pytest.mark.keras
 keras = pytest.importorskip("keras")
 tf = pytest.importorskip("tensorflow")
 
-from keras import layers  # noqa: E402
+from keras import layers
 
-from traindx.probes.attach import attach_keras  # noqa: E402
-from traindx.probes.recorder import Recorder  # noqa: E402
+from traindx.probes.attach import attach_keras
+from traindx.probes.recorder import Recorder
 
 
 def build(dtype: str | None = None) -> Any:
@@ -139,5 +139,5 @@ def test_schedule_keeps_to_its_budget() -> None:
         if schedule.wants(step):
             clock[0] += 0.5
             schedule.took(step, 0.5)
-    assert 4 <= schedule.taken
+    assert schedule.taken >= 4
     assert schedule.spent <= 3 * 0.5 + ALLOWANCE + BUDGET * schedule.elapsed
