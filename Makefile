@@ -15,6 +15,8 @@ BROWSER := $(VENV)/.ready-browser
 
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export PYTHONUNBUFFERED = 1
+export UV_NATIVE_TLS ?= true
+export UV_SYSTEM_CERTS ?= true
 
 .PHONY: help demo test check docs score bench zoo new-check browser format clean
 

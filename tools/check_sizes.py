@@ -59,7 +59,8 @@ def main() -> int:
     answers = [over(folder) for folder in folders]
     bad = [line for found, _ in answers for line in found]
     lengths = [n for _, some in answers for n in some]
-    print("\n".join(bad + [f"{len(lengths)} functions, median {statistics.median(lengths or [0]):.0f} lines, {len(bad)} over"]))
+    total = f"{len(lengths)} functions, median {statistics.median(lengths or [0]):.0f} lines, {len(bad)} over the budget"
+    print("\n".join([*bad, total]))
     return 1 if bad else 0
 
 

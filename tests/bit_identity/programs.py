@@ -10,7 +10,8 @@ rng = np.random.default_rng(0)
 x = rng.normal(size=(96, 6)).astype("float32")
 y = (x[:, 0] + x[:, 1] > 0).astype("int32")
 def net(*extra):
-    return keras.Sequential([layers.Input((6,)), layers.Dense(8, activation="relu"), *extra, layers.Dense(2, activation="softmax")])
+    hidden = layers.Dense(8, activation="relu")
+    return keras.Sequential([layers.Input((6,)), hidden, *extra, layers.Dense(2, activation="softmax")])
 LOSS = "sparse_categorical_crossentropy"
 """
 
@@ -58,7 +59,8 @@ model.compile("adam", LOSS)
 print(model.fit(frame, pd.Series(y), epochs=2, batch_size=32, verbose=0, class_weight={0: 1.0, 1: 2.0}).history)
 """,
     "tf.data, shuffled": """
-data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(96, seed=1).map(lambda a, b: (a + tf.random.normal(a.shape, stddev=0.1), b))
+data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(96, seed=1)
+data = data.map(lambda a, b: (a + tf.random.normal(a.shape, stddev=0.1), b))
 model = net(layers.GaussianNoise(0.3))
 model.compile("adam", LOSS)
 print(model.fit(data.batch(16), epochs=3, verbose=0, validation_data=data.batch(32)).history)

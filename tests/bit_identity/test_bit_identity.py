@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.bit_identity.programs import PROGRAMS
 
 pytestmark = pytest.mark.keras

@@ -79,7 +79,7 @@ def test_bad_settings(capsys, here, setting, told):
 
 def test_options_end_at_the_program():
     split = cli._split
-    assert split(["run", "-q", "--json", "r", "p.py", "-q", "--json", "x"]) == (["run", "-q", "--json", "r"], ["p.py", "-q", "--json", "x"])
+    assert split(["run", "-q", "--json", "r", "p.py", "-q", "-m"]) == (["run", "-q", "--json", "r"], ["p.py", "-q", "-m"])
     assert split(["run", "--budget=3", "-qv", "p.py"]) == (["run", "--budget=3", "-qv"], ["p.py"])
     assert split(["run", "-m", "pkg", "-m", "x"]) == (["run", "-m", "pkg"], ["-m", "x"])
     assert split(["run", "-mpkg", "-q"]) == (["run", "-mpkg"], ["-q"])

@@ -103,7 +103,7 @@ def run(program: Program) -> Ended:
     module.__dict__.update(program.attributes)
     module.__dict__["__builtins__"] = builtins
     if sys.version_info < (3, 14):
-        module.__dict__["__annotations__"] = {}
+        module.__annotations__ = {}
     sys.modules["__main__"] = module
     sys.argv = program.argv
     if not getattr(sys.flags, "safe_path", False):
