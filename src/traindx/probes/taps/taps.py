@@ -71,6 +71,7 @@ class Taps:
         self.key: Any = None
         self.losses: list[float] = []
         self.finished = False
+        self.copies: bool | None = None
         self.body: Any = None
         self.optimizer: Any = None
 
@@ -120,7 +121,9 @@ class Taps:
             if self.step and self.flight.due(self.step, schedule.elapsed):
                 self.flight.keep(self.step, self.model(), self.loss, state.optimizer_variables(self.model()))
                 self.flight.spent += time.perf_counter() - began
-            self.flight.batch(self.step, own(data))
+            if self.copies is None:
+                self.copies = own(data) is not data
+            self.flight.batch(self.step, own(data) if self.copies else data)
         if self.flight.frozen or not schedule.wants(self.step):
             return None
         model = self.model()
@@ -232,8 +235,8 @@ def own(data: Any) -> Any:
     """The batch, with arrays that the program could overwrite copied."""
     import keras
 
-    if data is None:
-        return None
+    if not any(isinstance(t, np.ndarray) for t in keras.tree.flatten(data)):
+        return data
     return keras.tree.map_structure(lambda t: t.copy() if isinstance(t, np.ndarray) else t, data)
 
 
