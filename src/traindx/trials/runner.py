@@ -95,9 +95,33 @@ def _measure(world: World, wanted: list[Wanted]) -> None:
     baseline(world, 0)
 
 
+LENGTH = {Cause.LEARNING_RATE_TOO_LOW, Cause.TOO_FEW_EPOCHS, Cause.EARLY_STOPPING_TOO_SOON, Cause.UNDERFITTING,
+          Cause.BATCH_SIZE}  # fmt: skip
+"""Causes of one kind: the weights did not get far enough. One of them on top of another is the same change again."""
+USUAL_RATE = {"SGD": 0.01}
+"""Keras' own defaults; 0.001 for every other optimizer."""
+SAME_BY_STEPS = 0.7
+
+
+def _displaced(candidate: Candidate, good: list[Candidate]) -> bool:
+    """Whether more steps explain what a greater rate gained.
+
+    A greater rate always makes up for too few steps. So a rate that is not below the optimizer's usual one is called
+    too low only where several times the steps at that rate reach less than `SAME_BY_STEPS` of the gain.
+    """
+    own = candidate.recipe.case.model.optimizer
+    if candidate.wanted.cause != Cause.LEARNING_RATE_TOO_LOW or own is None or own.learning_rate is None:
+        return False
+    if own.learning_rate < USUAL_RATE.get(own.kind, 0.001) * 0.99:
+        return False
+    by_steps = LENGTH - {Cause.LEARNING_RATE_TOO_LOW}
+    return any(c.wanted.cause in by_steps and c.gain >= SAME_BY_STEPS * candidate.gain for c in good)
+
+
 def _choose(candidates: list[Candidate]) -> Candidate | None:
     """The best remedy; among equally good ones that of the better ranked cause."""
     good = [c for c in candidates if c.gain >= PROMISING * MATTERS]
+    good = [c for c in good if not _displaced(c, good)]
     if not good:
         return None
     top = max(c.gain for c in good)
@@ -140,6 +164,8 @@ def _on_top(world: World, best: Candidate, rest: list[Candidate]) -> None:
     attainable = max(world.base.case.baseline or 0.0, 0.0)
     for other in sorted(rest, key=lambda c: c.wanted.rank):
         known = tuple(best.after)
+        if {other.wanted.cause, best.wanted.cause} <= LENGTH:
+            continue
         if mean(known) >= max(0.9, attainable) or best.recipe.measure != "skill" or best.recipe.falls:
             return
         if world.left() < 2.5 * world.lab.cost.get(("arm",), 1.0):

@@ -8,9 +8,12 @@ from traindx.facts.skill import split_skill, threshold
 from traindx.trials.lab import WORST
 from traindx.trials.recipe import Case
 from traindx.trials.shown import Shown
-from traindx.trials.statistics import MATTERS, SPREADS
+from traindx.trials.statistics import MATTERS
 
 DRAWS = 60
+CERTAIN = 2.6
+"""Bootstrap errors that a difference must exceed: the normal distribution's 0.5 % quantile (one-sided) is 2.58. Rows are
+many where seeds are few, so no heavier tail is needed."""
 SKILL = "skill on held-out rows (1 perfect, 0 a constant)"
 
 
@@ -38,11 +41,11 @@ def compare(
     case: Case, change: str, first: tuple[np.ndarray, np.ndarray], second: tuple[np.ndarray, np.ndarray], *,
     paired: bool = True, falls: bool = False, matters: float = MATTERS, note: str = "",
 ) -> Shown:  # fmt: skip
-    """Two sets of (predictions, truth) of the same weights: confirmed beyond `SPREADS` bootstrap errors and `matters`."""
+    """Two sets of (predictions, truth) of the same weights: confirmed beyond `CERTAIN` bootstrap errors and `matters`."""
     before, after = skill(case, *first), skill(case, *second)
     error = error_of_difference(case, first, second, paired)
     gain = (before - after) if falls else (after - before)
-    verdict = "confirmed" if gain >= max(matters, SPREADS * error) else "inconclusive"
+    verdict = "confirmed" if gain >= max(matters, CERTAIN * error) else "inconclusive"
     size = f"{len(second[1])} rows, standard error of the difference {error:.3f}, no re-training"
     return Shown(None, change, SKILL, (round(before, 4),), (round(after, 4),), 0.0, verdict, not falls,
                  "; ".join(x for x in (note, size) if x))  # fmt: skip
