@@ -24,7 +24,7 @@ all_checks()
 
 
 @pytest.mark.parametrize(
-    "code", ["import traindx", "import traindx.entry.cli", "from traindx.checks.registry import all_checks; all_checks()", REPORT],
+    "code", ["import traindx", "import traindx.entry.cli", "import traindx.checks.registry as r; r.all_checks()", REPORT],
     ids=["package", "command line", "checks", "report"],
 )  # fmt: skip
 def test_no_framework_is_imported(code):
