@@ -211,7 +211,8 @@ def export_main(recorder: Any, run: Any, folder: Path) -> str:
         CannotExport: there is none, or it cannot be pickled.
     """
     logs = {log.key: log for log in recorder.logs.values()}
-    able = [t for t in run.trainings if t.curve.steps and "train" in t.splits and t.model.key in logs]
+    crashed = run.error is not None
+    able = [t for t in run.trainings if (t.curve.steps or crashed) and "train" in t.splits and t.model.key in logs]
     able = [t for t in able if logs[t.model.key].model() is not None]
     if not able:
         raise CannotExport("no training of a live model with its data was seen")

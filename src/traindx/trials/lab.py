@@ -63,6 +63,9 @@ class Compiled:
         loss = own_loss if recipe.loss is None else recipe.loss
         weights = content["loss_weights"] if recipe.loss is None else None
         self.model.compile(optimizer=self.optimizer, loss=loss, loss_weights=weights, jit_compile=False)
+        if not self.model.built:
+            few = tuple(_plain(a[:2]) for a in recipe.train.x)
+            self.model(self.nest(few, 0))
         self.optimizer.build(self.model.trainable_variables)
         self.own_step = type(self.model).train_step is not keras.Model.train_step
         self.variables = _unique([*self.model.variables, *self.optimizer.variables])
@@ -191,6 +194,15 @@ class Lab:
             order, rates = batches(recipe, seed), made.rates(recipe)
             losses = self._steps(made, arrays, weights, order, rates, deadline, recipe, stops)
         return self._score(made, recipe, losses, began, deadline)
+
+    def try_step(self, recipe: Recipe) -> None:
+        """One eager update on the first batch, as the program would make it; raises what the program would raise."""
+        import tensorflow as tf
+
+        made = Compiled(self.content, recipe)
+        rows = recipe.train.take(np.arange(min(recipe.batch, len(recipe.train))))
+        x, y = (tuple(tf.constant(_plain(a)) for a in part) for part in (rows.x, rows.y))
+        made.step(made.nest(x, 0), made.nest(y, 1), None)
 
     def _steps(
         self, made: Compiled, arrays: Any, weights: Any, order: Any, rates: Any, deadline: float, recipe: Recipe,

@@ -61,14 +61,15 @@ def base_recipe(training: Training, run: Observation, content: dict[str, Any], p
         task=known.get("task") or "unknown", kind=known.get("kind") or "none", baseline=known.get("baseline"),
         skill=known.get("skill"), held_skill=known.get("held_skill") if usable else known.get("skill"),
     )  # fmt: skip
-    if case.task == "unknown":
+    crashed = run.error is not None
+    if case.task == "unknown" and not crashed:
         return NotTestable("the task could not be told, so no outcome can be compared")
     steps = training.curve.steps
-    if not steps:
+    if not steps and not crashed:
         return NotTestable("no training step was seen")
     shuffle = all(bool(c.settings.get("shuffle", True)) for c in fits)
     weights = content.get("class_weight") or None
-    return Recipe(case, train, out, (train.y[0], out.y[0]), batch, steps, shuffle, weights)
+    return Recipe(case, train, out, (train.y[0], out.y[0]), batch, max(1, steps), shuffle, weights)
 
 
 def _batch(fits: list[Any]) -> int | None:

@@ -22,6 +22,8 @@ def conduct(world: World, wanted: list[Wanted]) -> None:
     """Run experiments, then remedies, until all is shown or the deadline is there. Results are emitted as they come."""
     try:
         proven = _experiments(world, wanted)
+        if world.base.case.run.error is not None:
+            return
         rest = [w for w in wanted if w.cause not in proven]
         if not any(remedies_of(w.cause) for w in rest):
             return

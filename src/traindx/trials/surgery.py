@@ -105,3 +105,18 @@ def rebuild(model: Any, change: Callable[[Any], dict[str, Any] | None]) -> Any |
         if tuple(old.shape) == tuple(new.shape):
             new.assign(old.value)
     return made
+
+
+def flatten_before(model: Any, where: str | None) -> Any | NotTestable:
+    """The model with a Flatten layer before its last layer."""
+    import keras
+
+    last = head(model, where)
+    try:
+        features = last.input
+    except (AttributeError, ValueError):
+        return NotTestable("the model is no Sequential or functional model, no layer can be added")
+    if len(features.shape) <= 2 or last is not leaves(model)[-1]:
+        return NotTestable("the output layer stands on flat features already")
+    config = {k: v for k, v in last.get_config().items() if k != "name"}
+    return keras.Model(model.inputs, type(last).from_config(config)(keras.layers.Flatten()(features)))
