@@ -37,8 +37,8 @@ class Check(Generic[P]):
     needs: tuple[Need, ...]
     thresholds: dict[str, Any]
     name: str
-    fires: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
-    silent: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
+    fires: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list[tuple[tuple[Any, ...], dict[str, Any]]])
+    silent: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list[tuple[tuple[Any, ...], dict[str, Any]]])
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Answer:
         return self.function(*args, **kwargs)

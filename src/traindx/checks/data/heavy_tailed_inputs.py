@@ -55,7 +55,7 @@ def heavy_tailed_inputs(
         f"{tails.tamed:.0%} of the target after a logarithm, {max(0.0, tails.raw):.0%} before",
         strength=min(0.95, 0.55 + worth) if harmed else 0.25,
         evidence=tuple(seen),
-        column=tails.columns[0],
+        column=tails.columns[0],  # pyright: ignore[reportGeneralTypeIssues]
         severity=None if harmed else Severity.NOTE,
         fix=f"Take log1p (or a signed logarithm) of {names} before scaling.",
     )

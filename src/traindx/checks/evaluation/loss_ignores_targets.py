@@ -30,7 +30,7 @@ def loss_ignores_targets(loss: LossOnTrial, *, still: float = 1e-6, learned: flo
     trials = loss.of("training")
     if not trials or len(trials) > 1 or not loss.compiled or loss.same or loss.targets in ("", "constant", "none"):
         return None
-    trial = trials[0]
+    trial = trials[0]  # pyright: ignore[reportGeneralTypeIssues]
     if not trial.gradient or trial.targets_moved is None or trial.targets_moved > still * trial.scale:
         return None
     if trial.penalty or trial.perfect is None or (loss.skill is not None and loss.skill > learned):

@@ -11,7 +11,7 @@ from traindx.facts.training import Movement
 
 @check("M201", Severity.ERROR, suggests=(Cause.WEIGHT_INITIALIZATION,))
 def equal_initial_weights(
-    movement: Movement, outcome: Outcome | None, baseline: Baseline | None, *, alike: float = 0.5
+    movement: Movement, outcome: Outcome | None, baseline: Baseline | None, *, alike: float = 0.5, well: float = 0.9
 ) -> Finding | None:
     """Units of one layer begin with equal weights.
 
@@ -29,11 +29,12 @@ def equal_initial_weights(
     ## Thresholds
     - `alike`: share of units. Random initialisers give equal units with probability 0; half of the units leaves room
       for layers that share weights on purpose.
+    - `well`: a skill above 0.9 on the training rows makes it a note: the other layers did without.
     """
     layers = movement.constant_kernels
     if not layers and movement.alike <= alike:
         return None
-    bad = hurt(outcome, baseline) or outcome is None
+    bad = hurt(outcome, baseline) or outcome is None or outcome.skill is None or outcome.skill < well
     what = f"layer {layers[0]} begins with one single value in its kernel" if layers else "units begin with equal weights"
     return Finding(
         message=f"{what}: its units stay copies of each other", strength=0.95 if bad else 0.4,

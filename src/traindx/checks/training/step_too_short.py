@@ -11,8 +11,8 @@ from traindx.facts.training import Movement, Progress, StepSize
 
 @check("T103", Severity.WARNING, suggests=(Cause.LEARNING_RATE_TOO_LOW, Cause.TOO_FEW_EPOCHS))
 def step_too_short(
-    step: StepSize, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
-    *, longer: float = 100.0, late: float = 0.02
+    step: StepSize | None, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
+    *, longer: float = 100.0, late: float = 0.02, still: float = 0.01, done: float = 0.9
 ) -> Finding | None:  # fmt: skip
     """Steps a hundred times as long would still have lowered the loss, at the start and at the end of the training.
 
@@ -31,15 +31,20 @@ def step_too_short(
     ## Thresholds
     - `longer`: best factor with the first and with the last weights. A working rate leaves a factor of about 10 for a
       single step (a full training needs shorter steps than one greedy step); 100 leaves one more.
+    - `still`: where the optimizer's rule cannot be replayed, kernels that moved by less than 1 % of their size in 50
+      steps or more, in a run that learned nothing.
+    - `done`: skill on the training rows above which there is little left to gain.
     - `late`: relative fall of the loss in the last quarter of the training that counts as not yet done.
     """
-    if step.best_start is None or step.best_end is None or progress.rate_changes:
+    if progress.rate_changes or outcome is None or (outcome.skill or 0.0) > done:
         return None
+    poor = hurt(outcome, baseline, 0.1)
+    if step is None or step.best_start is None or step.best_end is None:
+        return _barely_moved(movement, progress, poor, still)
     if step.best_start < longer or step.best_end < longer / 10 or step.best_start * step.best_end < longer**2:
         return None
     unfinished = progress.late_drop is not None and progress.late_drop > late
-    poor = hurt(outcome, baseline, 0.1)
-    if not poor and not (unfinished and hurt(outcome, baseline, -0.2)):
+    if not poor and not unfinished:
         return None
     moved = movement.moved if movement is not None else None
     return Finding(
@@ -55,6 +60,17 @@ def step_too_short(
     )  # fmt: skip
 
 
+def _barely_moved(movement: Movement | None, progress: Progress, poor: bool, still: float) -> Finding | None:
+    if movement is None or movement.moved is None or not poor or progress.steps < 50 or not 0 < movement.moved < still:
+        return None
+    return Finding(
+        message=f"in {progress.steps} steps the weights moved by only {movement.moved:.2%} of their size, and nothing was learned",
+        strength=0.8, evidence=(Evidence("relative change of the weights", movement.moved, still),),
+        fix="Raise the learning rate 10 to 1000 times (Adadelta: 1.0, Adagrad: 0.01 to 0.1, SGD: 0.01 to 0.1).",
+    )  # fmt: skip
+
+
 _SLOW = Progress(50, 500, 1.0, 0.9, 0.9, falling=0.25, late_drop=0.05)
 step_too_short.fires_on(StepSize(1e-5, "Adam", 1000.0, 100.0, -0.001, -0.001), _SLOW, None, Outcome(skill=0.1), None)
 step_too_short.silent_on(StepSize(1e-3, "Adam", 10.0, 1.0, -0.1, -0.001), _SLOW, None, Outcome(skill=0.1), None)
+step_too_short.fires_on(None, _SLOW, Movement(3, moved=0.0007), Outcome(skill=0.0), None)

@@ -12,7 +12,7 @@ from traindx.facts.training import Progress, StepSize
 @check("T104", Severity.WARNING, suggests=(Cause.TOO_FEW_EPOCHS,))
 def still_learning(
     progress: Progress, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None,
-    *, late_drop: float = 0.05, falling: float = 0.1, few_updates: int = 200
+    *, late_drop: float = 0.05, falling: float = 0.1, straight: float = 0.2, few_updates: int = 200, done: float = 0.9
 ) -> Finding | None:  # fmt: skip
     """The training ended while the loss was still falling fast, below what the rows allow.
 
@@ -30,12 +30,18 @@ def still_learning(
     ## Thresholds
     - `late_drop`: 5 % in the last quarter, beyond the noise between epochs of a settled loss.
     - `falling`: a tenth of the whole fall in the last quarter; a straight line gives a quarter, a settled curve none.
+    - `straight`: a fifth of the whole fall in the last quarter: the curve has hardly begun to bend (a straight line
+      gives 0.25), so the training is cut off in its steep part whatever other models reach.
+    - `done`: skill on the training rows above which there is little left to gain.
     - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
       at most 0.2 in them.
     """
     if progress.late_drop is None or progress.falling is None or progress.stopped_early:
         return None
-    if progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15):
+    bent = progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15)
+    skill = outcome.skill if outcome is not None else None
+    unbent = progress.falling > straight and progress.late_drop > late_drop / 2 and skill is not None and skill < done
+    if bent and not unbent:
         return None
     few = progress.steps < few_updates
     whole = few and progress.rows is not None and (progress.batch_size or 0) * 8 >= progress.rows

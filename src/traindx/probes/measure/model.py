@@ -67,8 +67,29 @@ def head(training: Training, run: Observation) -> Head | NotMeasured:
         max_class=int(seen.maximum) if seen.whole_numbers else None, layer=found.layer,
         location=found.location or training.model.compile_location, compile_location=training.model.compile_location,
         predicted_low=float(finite.min()) if finite.size else float("nan"),
-        predicted_high=float(finite.max()) if finite.size else float("nan"), target_units=seen.units,
+        predicted_high=float(finite.max()) if finite.size else float("nan"), target_units=seen.units, **_scores(training, found),
     )  # fmt: skip
+
+
+RECTIFIERS = {"relu", "relu6"}
+
+
+def _scores(training: Training, found: OutputFacts) -> dict[str, str | float]:
+    """The rectified layer whose outputs are the scores, when one feeds the final activation or the loss on logits."""
+    if training.end is None:
+        return {}
+    facts = {x.name: x for x in training.model.layers}
+    layers = [x for x in training.end.layers if x.kind not in ("Dropout", "Flatten", "Reshape")]
+    at = next((i for i, x in enumerate(layers) if x.name == found.layer), None)
+    if at is None:
+        return {}
+    own = facts.get(layers[at].name)
+    logits = bool(training.model.losses and training.model.losses[0].from_logits)
+    bare = own is not None and not own.parameters and at > 0
+    maker = layers[at - 1] if bare else layers[at] if logits else None
+    if maker is None or maker.activation not in RECTIFIERS or maker.units != layers[at].units:
+        return {}
+    return {"scores_layer": maker.name, "scores_zero": maker.zero_share, "scores_dead": maker.dead_units}
 
 
 def _outside(values: np.ndarray) -> float:
