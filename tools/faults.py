@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from traindx.probes.measure.data_categories import _one_hot_blocks
+from traindx.probes.measure.data_transform import Pair
+
 Rng = np.random.Generator
 
 
@@ -121,6 +124,21 @@ def filled(case: Case, rng: Rng, real: Any) -> Case | None:
             continue
         a[gone_a, j], b[gone_b, j] = first(a[~gone_a, j]), second
     return _with(case, x=b, train=(a, ya))
+
+
+def categories(case: Case, rng: Rng, real: Any) -> Case | None:
+    """A block of one-hot columns (or a coded column) permuted in the test split."""
+    a, _, b, _ = _parts(case)
+    if real.kind == "image":
+        return None
+    blocks = _one_hot_blocks(Pair("test", a, b, tuple(map(str, range(a.shape[1])))))
+    blocks = [k for k in blocks if a[:, k].sum(0).min() >= 20 and a.shape[1] <= 64]
+    if not blocks or len(b) < 200:
+        return None
+    block = blocks[int(rng.integers(len(blocks)))]
+    b = b.copy()
+    b[:, block] = b[:, np.roll(block, 1)]
+    return _with(case, x=b)
 
 
 def integers(case: Case, rng: Rng, real: Any) -> Case | None:
@@ -332,6 +350,7 @@ FAULTS: dict[str, tuple[str, Callable[..., Case | None]]] = {
     "other statistics": ("preprocessing-mismatch", other_statistics),
     "columns moved": ("preprocessing-mismatch", columns_moved),
     "missing filled": ("preprocessing-mismatch", filled),
+    "categories renamed": ("preprocessing-mismatch", categories),
     "integer cast": ("preprocessing-mismatch", integers),
     "float16": ("preprocessing-mismatch", halves16),
     "transposed": ("preprocessing-mismatch", layout(lambda b: b.transpose(0, 2, 1, 3))),

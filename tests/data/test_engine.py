@@ -27,7 +27,7 @@ def test_parts_merge_to_the_whole():
 
     def fold(*blocks):
         states = []
-        for part, (block, first) in enumerate(blocks):
+        for block, first in blocks:
             folding = Folding()
             for batch in Arrays("x", (block,), None).batches(0):
                 folding.add(batch.__class__(batch.numbers, batch.texts, None, first=first + batch.first))

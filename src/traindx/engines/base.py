@@ -43,7 +43,7 @@ class Source:
 
     name: str
     parts: list[Part]
-    left_out: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list[str])
 
 
 class Part(Protocol):

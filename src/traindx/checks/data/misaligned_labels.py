@@ -55,20 +55,20 @@ def misaligned_labels(relation: Relation, *, least_rows: int = 60, order: float 
             suggests=(Cause.MISALIGNED_LABELS,),
             fix="Shuffle training inputs and labels with the same permutation.",
         )
-    if relation.label_order is not None and relation.input_order is not None:
-        if relation.label_order > order and relation.input_order < order:
-            return Finding(
-                message="the labels stand in an order of their own, the inputs in none, and they are unrelated: one of "
-                "them was shuffled without the other",
-                strength=0.9,
-                evidence=(
-                    nothing,
-                    Evidence("likeness of neighbouring labels, in standard deviations", relation.label_order, order),
-                    Evidence("likeness of neighbouring inputs", relation.input_order, order),
-                ),
-                suggests=(Cause.MISALIGNED_LABELS,),
-                fix="Shuffle inputs and labels together (sklearn.utils.shuffle(x, y) or one permutation for both).",
-            )
+    ordered = relation.label_order is not None and relation.label_order > order
+    if ordered and relation.input_order is not None and relation.input_order < order:
+        return Finding(
+            message="the labels stand in an order of their own, the inputs in none, and they are unrelated: one of "
+            "them was shuffled without the other",
+            strength=0.9,
+            evidence=(
+                nothing,
+                Evidence("likeness of neighbouring labels, in standard deviations", relation.label_order, order),
+                Evidence("likeness of neighbouring inputs", relation.input_order, order),
+            ),
+            suggests=(Cause.MISALIGNED_LABELS,),
+            fix="Shuffle inputs and labels together (sklearn.utils.shuffle(x, y) or one permutation for both).",
+        )
     return None
 
 

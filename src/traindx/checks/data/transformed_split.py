@@ -38,10 +38,8 @@ def transformed_split(splits: SplitTransforms, *, own_rows: int = 400) -> Findin
     both_own = first.kind == "own-statistics" and first.factor is None
     mild = both_own and splits.rows > own_rows
     texts = "; ".join(dict.fromkeys(t.text for t in splits.found if t.role == first.role))
-    if both_own:
-        strength = 0.2 if mild else 0.5
-    else:
-        strength = 0.85 if first.kind in ("filled", "float16", "own-statistics") else 0.95
+    sure = 0.85 if first.kind in ("filled", "float16", "own-statistics") else 0.95
+    strength = sure if not both_own else 0.2 if mild else 0.5
     return Finding(
         message=f"preprocessing differs: {texts}",
         strength=strength,

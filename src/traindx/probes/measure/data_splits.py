@@ -10,6 +10,7 @@ from traindx.facts.data_splits import LabelCodes, SplitDrift, SplitTransforms, T
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
+from traindx.probes.measure.data_categories import renamed_categories
 from traindx.probes.measure.data_columns import auc, finite, ks, noise_unit
 from traindx.probes.measure.data_learn import assignment, learn, pick
 from traindx.probes.measure.data_network import cheap, network_skill, usable
@@ -47,7 +48,11 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
                 made, count = picture_transforms(pair)
             elif view.kind in ("table", "sequence"):
                 whole = (train.n >= train.total, other.n >= other.total)
-                made, count = table_transforms(table_pair(other.role, train.table, other.table, view.columns, whole))
+                pair = table_pair(other.role, train.table, other.table, view.columns, whole)
+                made, count = table_transforms(pair)
+                if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
+                    renamed = renamed_categories(pair)
+                    made = [renamed] if renamed else made
             else:
                 made, count = [], 0
             found, tried = found + made, tried + count

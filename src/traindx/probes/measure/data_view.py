@@ -258,7 +258,9 @@ def rows_of(split: Split, rows: np.ndarray) -> Split:
 
     def padded(arrays: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:
         """Predictions are known of the first sampled rows only; NaN stands for the others."""
-        return tuple(np.concatenate([np.asarray(a, float), np.full((n - len(a), *a.shape[1:]), np.nan)])[rows] for a in arrays)
+        return tuple(
+            np.concatenate([np.asarray(a, float), np.full((n - len(a), *a.shape[1:]), np.nan)])[rows] for a in arrays
+        )
 
     return dataclasses.replace(
         split,
