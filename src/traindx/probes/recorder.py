@@ -18,6 +18,7 @@ from traindx.probes.loops import Loops
 from traindx.probes.modellog import ModelLog, reference, template
 from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, flatten, kind_of, sample_arrays
+from traindx.probes.taps.refeed import pull, refeed
 from traindx.probes.taps.taps import Taps
 
 MAX_SNAPSHOT_BYTES = 256 << 20
@@ -292,6 +293,13 @@ class Step:
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
             logs = self._run(lambda: self.function(iter((data,))), data)
+        elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
+            batches = pull(iterator, self.taps.updates)
+            if self.role in self.log.streams:
+                for each in batches:
+                    self.recorder.guard(self._see, each)
+            given = self.recorder.guard(refeed, batches, iterator)
+            logs = self._run(lambda: self.function(given), batches[0])
         else:
             logs = self._run(lambda: self.function(iterator), None)
         if self.kind == "train" and not self.log.by_batch:

@@ -79,7 +79,7 @@ class LoopTaps:
             mine = {id(getattr(v, "_value", v)) for v in model.trainable_variables}
             seen.applied = [a for a in seen.applied if {id(getattr(v, "_value", v)) for v in a.variables} & mine]
             if isinstance(taps.twin, EagerTwin) and seen.applied:
-                vector, flags = taps.twin.measure(seen, ())
+                vector, flags = taps.twin.measure(seen, (), taps.schedule.long)
                 taps.history.add(Sample(taps.step, vector, flags, taps.twin.layout.order(moved), rate))
         elif function is not None:
             held = sum(int(t.shape.num_elements()) * t.dtype.size for t in before) + nbytes(given)

@@ -69,7 +69,11 @@ class Schedule:
         """Something suspicious was seen: look at the next steps too."""
         self.dense = FIRST
 
+    @property
+    def long(self) -> bool:
+        """Whether the run has lasted long enough to pay for tracing something of ours."""
+        return self.elapsed >= max(LONG, WORTH * self.first_step)
+
     def worth_a_twin(self, done: float | None) -> bool:
-        """Whether the run is long enough to pay for tracing; `done` is the share of it that is over, where known."""
-        long = self.elapsed >= max(LONG, WORTH * self.first_step)
-        return long and (done is None or done < 0.7)
+        """Whether the run pays for the twin; `done` is the share of it that is over, where known."""
+        return self.long and (done is None or done < 0.7)

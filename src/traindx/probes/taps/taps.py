@@ -90,10 +90,18 @@ class Taps:
         self.key, self.model, self.function = key, model, function
         self.schedule.align = int(getattr(live.optimizer, "gradient_accumulation_steps", None) or 1)
         self.updates = int(getattr(live, "steps_per_execution", 1) or 1)
+        if self.updates > 1:
+            self.flight.why = "several steps run in one execution"
         if live._distribute_strategy is not None:
             self.why = "the training is distributed; its steps are not looked into"
         if live.run_eagerly and not isinstance(self.twin, EagerTwin):
             self.twin = EagerTwin(live)
+
+    @property
+    def wants_several(self) -> bool:
+        """Whether the batches of this execution of several steps should be pulled to be seen."""
+        usable = self.updates > 1 and not self.why and not self.finished
+        return usable and (self.schedule.began is None or self.schedule.wants(self.step))
 
     def run(self, call: Callable[[], Any], data: Any) -> Any:
         """Execute one step of the program through `call`, and look at it where it is due."""
@@ -151,7 +159,7 @@ class Taps:
         model = self.model()
         moved = self.moved(model, look.before)
         if look.seen is not None:
-            vector, flags = self.twin.measure(look.seen, look.data)  # type: ignore[union-attr]
+            vector, flags = self.twin.measure(look.seen, look.data, self.schedule.long)  # type: ignore[union-attr, call-arg]
             self.history.add(Sample(look.step, vector, flags, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
         elif look.measured is not None:
             self.history.add(Sample(look.step, *look.measured, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
@@ -161,7 +169,7 @@ class Taps:
                                sum(int(t.shape.num_elements()) * t.dtype.size for t in look.before)
                                + (nbytes(look.data) if look.data is not None else 0)))  # fmt: skip
         self.schedule.took(look.step, look.seconds + time.perf_counter() - began)
-        if self.twin is None and self.updates == 1 and self.schedule.worth_a_twin(self.done()):
+        if self.twin is None and self.schedule.worth_a_twin(self.done()):
             self.twin = Twin(model, model.train_step)
             self.placed_at = self.step
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from traindx.probes.attach import StepTap
 from traindx.probes.taps.reduce import Layout, leaves, summarize
-from traindx.probes.taps.seen import Seen
+from traindx.probes.taps.seen import Applied, Seen
 
 MAX_TRACES = 3
 _READS = {"ReadVariableOp", "ResourceGather", "ResourceGatherNd", "VariableShape", "LookupTableFindV2",
@@ -143,14 +143,35 @@ class EagerTwin:
     """For models that run eagerly: the program's own step is watched as it happens, nothing is run twice."""
 
     def __init__(self, model: Any) -> None:
+        import tensorflow as tf
+
         self.model, self.layout = model, Layout()
+        self._seen: Any = None
+        self._compiled = tf.function(self._body, autograph=False, reduce_retracing=True)
 
     def watch(self) -> tuple[Seen, StepTap]:
         """What collects and the patch to enter around the program's step."""
         seen = Seen(self.model, measure_only=False)
         return seen, StepTap(seen)
 
-    def measure(self, seen: Seen, data: Any) -> tuple[np.ndarray, np.ndarray]:
-        """(vector, flags); the weights' norms are those after the step."""
-        vector, flags = summarize(seen, leaves(data), self.layout)
+    def measure(self, seen: Seen, data: Any, compiled: bool = False) -> tuple[np.ndarray, np.ndarray]:
+        """(vector, flags); the weights' norms are those after the step. `compiled`: worth tracing the reductions."""
+        if not compiled:
+            vector, flags = summarize(seen, leaves(data), self.layout)
+            return vector.numpy(), flags.numpy()
+        self._seen = seen
+        tensors = ([t for _, t in seen.outputs], seen.predictions, seen.losses, [a.gradients for a in seen.applied],
+                   [a.scale for a in seen.applied], [t for _, t in leaves(data)])  # fmt: skip
+        with unchanged_streams():
+            vector, flags = self._compiled(tensors)
+        self._seen = None
         return vector.numpy(), flags.numpy()
+
+    def _body(self, tensors: Any) -> Any:
+        outputs, predictions, losses, gradients, scales, given = tensors
+        old = self._seen
+        seen = Seen(self.model, measure_only=True, predictions=predictions, losses=losses)
+        seen.outputs = [(layer, t) for (layer, _), t in zip(old.outputs, outputs, strict=True)]
+        seen.applied = [Applied(a.optimizer, g, a.variables, s)
+                        for a, g, s in zip(old.applied, gradients, scales, strict=True)]  # fmt: skip
+        return summarize(seen, [(f"input {i}", t) for i, t in enumerate(given)], self.layout)
