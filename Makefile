@@ -24,7 +24,7 @@ help: ## these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
 
 demo: $(READY) ## diagnose a small broken program
-	$(BIN)/traindx run --budget 20 examples/wine.py || true
+	TF_ENABLE_ONEDNN_OPTS=0 $(BIN)/traindx run --budget 40 examples/wine.py
 
 test: $(READY) ## all tests: first the plain ones, then those that train with Keras
 	$(BIN)/python -m pytest -q

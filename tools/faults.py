@@ -154,7 +154,7 @@ def integers(case: Case, rng: Rng, real: Any) -> Case | None:
 
 def halves16(case: Case, rng: Rng, real: Any) -> Case | None:
     """The test split was rounded to float16 on the way."""
-    a, ya, b, _ = _parts(case)
+    a, _ya, b, _ = _parts(case)
     if real.kind == "image" or np.abs(a).max() > 6e4:
         return None
     a32 = a.astype(np.float32)
@@ -284,7 +284,7 @@ def _split_rows(case: Case, x: np.ndarray, y: np.ndarray, rng: Rng) -> Case:
 
 def shuffled_labels(case: Case, rng: Rng, real: Any) -> Case | None:
     """Training labels permuted, test labels right."""
-    a, ya, b, yb = _parts(case)
+    a, ya, b, _yb = _parts(case)
     if len(a) < 100 or len(b) < 60 or real.name in ("heart_train",):
         return None
     return _with(case, train=(a, rng.permutation(ya)))
@@ -292,7 +292,7 @@ def shuffled_labels(case: Case, rng: Rng, real: Any) -> Case | None:
 
 def shifted_labels(case: Case, rng: Rng, real: Any) -> Case | None:
     """Labels one row late, in both splits."""
-    a, ya, b, yb = _parts(case)
+    a, ya, _b, yb = _parts(case)
     if len(a) < 150 or len(a) > 3000 or real.name in ("heart_train", "renewals"):
         return None
     return _with(case, y=np.roll(yb, 1), train=(a, np.roll(ya, 1)))

@@ -41,6 +41,7 @@ class Check(Generic[P]):
     silent: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list[tuple[tuple[Any, ...], dict[str, Any]]])
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        """Ask the check directly, with measurements in hand."""
         return self.function(*args, **kwargs)
 
     def fires_on(self, *args: P.args, **kwargs: P.kwargs) -> None:

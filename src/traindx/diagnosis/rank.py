@@ -39,7 +39,7 @@ def rank(judged: list[Judged], symptoms: tuple[Symptom, ...]) -> tuple[Suspect, 
 
 def _severity(backers: list[tuple[float, Judged]]) -> Severity:
     order = list(Severity)
-    first = [j.finding.severity or j.severity for share, j in backers]
+    first = [j.finding.severity or j.severity for _, j in backers]
     return min(first, key=order.index)
 
 

@@ -22,7 +22,7 @@ def detect(run: Observation, outcomes: dict[str, Outcome]) -> tuple[Symptom, ...
         if loop.first_bad_step is not None:
             found.setdefault(SymptomId.NAN_LOSS, Symptom(SymptomId.NAN_LOSS, f"loss not finite at step {loop.first_bad_step}"))
     if run.error is not None:
-        found.setdefault(SymptomId.CRASH, Symptom(SymptomId.CRASH, f"{run.error.type}: {run.error.message.splitlines()[0][:160]}" if run.error.message else run.error.type))
+        found.setdefault(SymptomId.CRASH, Symptom(SymptomId.CRASH, f"{run.error.type}: {run.error.message.splitlines()[0][:160]}" if run.error.message else run.error.type))  # noqa: E501
     return tuple(found.values())
 
 

@@ -1,5 +1,7 @@
 """Frozen dataclasses to JSON values and back. Non-finite floats become strings: strict JSON has no NaN."""
 
+# pyright: basic
+# (values from JSON have no static type)
 from __future__ import annotations
 
 import dataclasses

@@ -97,9 +97,9 @@ class Dynamics:
     steps: np.ndarray
     layers: tuple[TappedLayer, ...] = ()
     variables: tuple[TappedVariable, ...] = ()
-    layer: dict[str, np.ndarray] = field(default_factory=dict)
-    variable: dict[str, np.ndarray] = field(default_factory=dict)
-    step: dict[str, np.ndarray] = field(default_factory=dict)
+    layer: dict[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
+    variable: dict[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
+    step: dict[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
     never_active: tuple[float, ...] = ()
     never_active_start: tuple[float, ...] = ()
     first_bad: BadStep | None = None
@@ -107,6 +107,6 @@ class Dynamics:
     every: int = 1
     updates_per_sample: int = 1
     accumulation: int = 1
-    underflow: dict[str, float] = field(default_factory=dict)
+    underflow: dict[str, float] = field(default_factory=dict[str, float])
     missing: str = ""
     seconds: float = 0.0

@@ -220,7 +220,10 @@ def reach_layers(reach: Reach) -> tuple[tuple[str, ...], tuple[str, ...], tuple[
     by_layer: dict[str, list[tuple[float, float | None]]] = {}
     for path, change, lost in reach.cut:
         by_layer.setdefault(path.rsplit("/", 1)[0], []).append((change, lost))
-    needed, unused, other, top = [], [], [], 0.0
+    needed: list[str] = []
+    unused: list[str] = []
+    other: list[str] = []
+    top = 0.0
     for layer, seen in by_layer.items():
         change = max(c for c, _ in seen)
         losses = [x for _, x in seen if x is not None]

@@ -92,7 +92,7 @@ class StepTrial:
     ranked: float | None = None
     target_rank: int = 0
     prediction_rank: int = 0
-    reported: dict[str, float] = field(default_factory=dict)
+    reported: dict[str, float] = field(default_factory=dict[str, float])
     note: str = ""
 
 

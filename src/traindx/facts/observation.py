@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from traindx.facts.evaluation import EvaluationTrials, Prediction, WeightStamps
 from traindx.facts.dynamics import Dynamics
+from traindx.facts.evaluation import EvaluationTrials, Prediction, WeightStamps
 from traindx.facts.findings import Location
 
 
@@ -127,8 +127,8 @@ class CallFacts:
     model: str
     order: int
     location: Location | None = None
-    settings: dict[str, float | int | str | bool | None] = field(default_factory=dict)
-    result: dict[str, float] = field(default_factory=dict)
+    settings: dict[str, float | int | str | bool | None] = field(default_factory=dict[str, float | int | str | bool | None])
+    result: dict[str, float] = field(default_factory=dict[str, float])
     seconds: float = 0.0
     error: str | None = None
     data: int = 0
@@ -164,7 +164,7 @@ class Curve:
     """History of one training. `epochs` maps a log name to one value per epoch; `step_loss` holds (step, loss of that
     step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite."""
 
-    epochs: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    epochs: dict[str, tuple[float, ...]] = field(default_factory=dict[str, tuple[float, ...]])
     step_loss: tuple[tuple[int, float], ...] = ()
     steps: int = 0
     first_bad_step: int | None = None
@@ -249,7 +249,7 @@ class Training:
 
     model: ModelFacts
     calls: tuple[CallFacts, ...] = ()
-    splits: dict[str, Split] = field(default_factory=dict)
+    splits: dict[str, Split] = field(default_factory=dict[str, Split])
     curve: Curve = field(default_factory=Curve)
     start: Replay | None = None
     end: Replay | None = None
@@ -307,5 +307,5 @@ class Observation:
     loops: tuple[Loop, ...] = ()
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
-    versions: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict[str, str])
     predictions: tuple[Prediction, ...] = ()

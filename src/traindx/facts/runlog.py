@@ -1,5 +1,7 @@
 """The run log: a folder with `run.jsonl` (append-only JSON lines) and `arrays.npz` (plain arrays, never pickle)."""
 
+# pyright: basic
+# (values from JSON have no static type)
 from __future__ import annotations
 
 import json

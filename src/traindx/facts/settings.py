@@ -18,8 +18,8 @@ class Settings:
     """`select`/`ignore` take names or codes of checks (ignore: with a reason each); `thresholds` are per check."""
 
     select: tuple[str, ...] = ()
-    ignore: dict[str, str] = field(default_factory=dict)
-    thresholds: dict[str, dict[str, float]] = field(default_factory=dict)
+    ignore: dict[str, str] = field(default_factory=dict[str, str])
+    thresholds: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
     budget: float = 60.0
     fail_on: str | None = None
 

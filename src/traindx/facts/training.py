@@ -18,7 +18,7 @@ class Head(Measurement):
     `row_spread`: spread of predictions between rows over the spread of targets. `sum_one`: share of rows whose
     outputs add up to 1. `scores_layer`: where a rectifying layer makes the scores that softmax or sigmoid then turns
     into probabilities, its name, with the share of zero scores and of outputs that are 0 on all rows. `max_class`: the greatest class number, None unless targets are whole numbers.
-    """
+    """  # noqa: E501
 
     activation: str | None
     units: int | None

@@ -242,7 +242,7 @@ class Recorder:
 
     def hold(self, model: Any) -> None:
         """Keep the last models alive until the report; older ones may be freed by the program."""
-        self.held = [m for m in self.held if m is not model][-(MAX_MODELS_HELD - 1) :] + [model]
+        self.held = [*[m for m in self.held if m is not model][-(MAX_MODELS_HELD - 1):], model]
 
     def model_of(self, variables: list[Any], optimizer: Any = None) -> Any:
         """The model that was compiled with this optimizer, else the outermost that owns all these variables, or None."""

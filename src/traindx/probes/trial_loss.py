@@ -64,17 +64,25 @@ class LossOf:
 
 
 def variations(p: np.ndarray, y: np.ndarray | None, rng: np.random.Generator) -> list[np.ndarray]:
-    """Other predictions of the same range: other rows', and half random."""
+    """Other predictions: other rows', half random ones, and other rows' targets where they look like predictions."""
     rows = p[rng.permutation(len(p))]
+    seen = y.reshape(p.shape).astype(float) if y is not None and y.size == p.size and y.dtype.kind in "fiub" else None
+    if seen is not None and np.isfinite(seen).all() and np.ptp(seen) > 0 and not np.isin(seen, (0.0, 1.0)).all():
+        more = seen[rng.permutation(len(p))] + rng.normal(0, 0.1 * seen.std(), p.shape)
+        return [rows, more, _half_random(p, y, rng)]
+    return [rows, _half_random(p, y, rng)]
+
+
+def _half_random(p: np.ndarray, y: np.ndarray | None, rng: np.random.Generator) -> np.ndarray:
     if p.size and p.min() >= 0 and p.max() <= 1 + 1e-6:
         noise = rng.random(p.shape)
         if p.ndim > 1 and p.shape[-1] > 1 and np.allclose(p.sum(axis=-1), 1, atol=1e-3):
             noise = rng.dirichlet(np.ones(p.shape[-1]), p.shape[:-1])
-        return [rows, 0.5 * p + 0.5 * noise]
+        return 0.5 * p + 0.5 * noise
     size = float(p.std())
     if y is not None and y.dtype.kind in "fiub" and y.size:
         size = max(size, float(np.nan_to_num(y.astype(float)).std()))
-    return [rows, p + rng.normal(0, size or 1.0, p.shape)]
+    return p + rng.normal(0, size or 1.0, p.shape)
 
 
 def _others(y: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:

@@ -18,11 +18,11 @@ PATTERNS: tuple[tuple[str, tuple[Cause, ...], str], ...] = (
     (r"sparse_categorical_crossentropy.*(rank|ndim|shape)|`labels\.shape` must equal|logits and labels must have the same first dimension",
      (C.LOSS_MISMATCH, C.API_MISUSE), "One-hot targets need categorical_crossentropy; class numbers need the sparse loss."),
     (r"target\.shape=.*output\.shape=|Arguments `target` and `output` must have the same (shape|rank)|must have the same rank \(ndim\)",
-     (C.API_MISUSE, C.WRONG_ARCHITECTURE, C.OUTPUT_UNITS), "The model's output has another shape than the targets: mend the last layers (Flatten, units)."),
+     (C.API_MISUSE, C.WRONG_ARCHITECTURE, C.OUTPUT_UNITS), "The model's output has another shape than the targets: mend the last layers (Flatten, units)."),  # noqa: E501
     (r"Shapes? .* (and|vs\.?) .* (are )?incompatible", (C.API_MISUSE, C.OUTPUT_UNITS, C.LOSS_MISMATCH),
      "Give the output layer the targets' width, or choose the loss for this kind of target."),
     (r"expected (min_)?ndim=|expected axis|incompatible with the layer|expected shape=",
-     (C.API_MISUSE, C.WRONG_ARCHITECTURE), "Reshape the inputs to what the first layer wants (rows, steps, features) or (rows, height, width, channels)."),
+     (C.API_MISUSE, C.WRONG_ARCHITECTURE), "Reshape the inputs to what the first layer wants (rows, steps, features) or (rows, height, width, channels)."),  # noqa: E501
     (r"Computed output size would be (zero or )?negative|negative dimension", (C.API_MISUSE, C.WRONG_ARCHITECTURE),
      "Pooling or 'valid' convolutions shrink the picture to nothing: check the channel axis (last), use padding='same'."),
     (r"[Uu]nrecognized data type|Failed to (convert|find data adapter)|Invalid dtype: object|Unsupported object type",

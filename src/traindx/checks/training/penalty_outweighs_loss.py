@@ -40,7 +40,7 @@ def penalty_outweighs_loss(
     if movement.penalty_share <= penalty and dropped <= dropout:
         return None
     held = movement.penalty_share > penalty
-    what = f"{movement.penalty_share:.0%} of the training loss is penalty on the weights" if held else f"dropout removes {dropped:.0%} of the units"
+    what = f"{movement.penalty_share:.0%} of the training loss is penalty on the weights" if held else f"dropout removes {dropped:.0%} of the units"  # noqa: E501
     return Finding(
         message=f"{what}, and the network does not fit its own training rows", strength=0.85 if held else 0.6,
         evidence=(Evidence("share of the loss that is penalty", movement.penalty_share, penalty),

@@ -48,7 +48,7 @@ def updates_replace_weights(
                   Evidence("update over weights, last third of the run", update.late, ratio),
                   Evidence("learning rate over the optimizer's default", update.rate_over_default)),
         suggests=causes[::-1] if usual and plain else causes[:1],
-        fix="Clip the gradients (clipnorm=1.0) and lower the learning rate." if usual and plain else "Lower the learning rate by a factor of 10.",
+        fix="Clip the gradients (clipnorm=1.0) and lower the learning rate." if usual and plain else "Lower the learning rate by a factor of 10.",  # noqa: E501
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ RANGES = {
 }  # fmt: skip
 """Open or closed ends alike: what an activation can approach."""
 
-OWN_NONLINEARITY = {"LSTM", "GRU", "SimpleRNN", "LSTMCell", "GRUCell", "SimpleRNNCell", "Bidirectional", "MultiHeadAttention", "Attention", "ConvLSTM2D", "RNN", "TimeDistributed", "MaxPooling2D", "MaxPooling1D", "GlobalMaxPooling1D",
+OWN_NONLINEARITY = {"LSTM", "GRU", "SimpleRNN", "LSTMCell", "GRUCell", "SimpleRNNCell", "Bidirectional", "MultiHeadAttention", "Attention", "ConvLSTM2D", "RNN", "TimeDistributed", "MaxPooling2D", "MaxPooling1D", "GlobalMaxPooling1D",  # noqa: E501
                     "GlobalMaxPooling2D", "Lambda"}  # fmt: skip
 SCALERS = {"Normalization", "Rescaling", "BatchNormalization", "LayerNormalization"}
 SATURABLE = {"sigmoid", "tanh", "hard_sigmoid", "softsign"}

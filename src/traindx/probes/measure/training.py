@@ -14,7 +14,7 @@ from traindx.probes.base import probe
 
 def smooth_losses(training: Training) -> list[float]:
     """Training losses in order: per epoch, or per block of steps when there are fewer than 4 epochs."""
-    epochs = [v for v in training.curve.epochs.get("loss", ())]
+    epochs = list(training.curve.epochs.get("loss", ()))
     if len(epochs) >= 4:
         return epochs
     steps = [v for _, v in training.curve.step_loss]
@@ -43,7 +43,7 @@ def _course(losses: list[float]) -> dict[str, float | None]:
 
 
 def _validation(training: Training) -> dict[str, object]:
-    values = [v for v in training.curve.epochs.get("val_loss", ())]
+    values = list(training.curve.epochs.get("val_loss", ()))
     finite = [(v, i) for i, v in enumerate(values) if math.isfinite(v)]
     if len(finite) < 3:
         return {"validation_epochs": len(values)}

@@ -1,6 +1,6 @@
 """Samples over the whole run in bounded memory: thinned, never cut off."""
 
-from __future__ import annotations
+from __future__ import annotations  # noqa: I001
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ import numpy as np
 
 from traindx.facts.dynamics import LAYER_STATISTICS, Dynamics
 from traindx.probes.taps.reduce import Layout
+import itertools
 
 MAX_SAMPLES = 256
 LAST = 5
@@ -80,6 +81,6 @@ def _never(flags: list[np.ndarray], layout: Layout) -> tuple[float, ...]:
         if len(found) == len(ever):
             ever |= found.astype(bool)
     cuts = np.cumsum([0, *layout.units])
-    return tuple(float(1.0 - ever[a:b].mean()) if b > a else 0.0 for a, b in zip(cuts[:-1], cuts[1:], strict=True))
+    return tuple(float(1.0 - ever[a:b].mean()) if b > a else 0.0 for a, b in itertools.pairwise(cuts))
 
 

@@ -125,7 +125,7 @@ def one_unit_a_class(recipe: Recipe) -> Recipe | NotTestable:
         return made
 
     train = replace(recipe.train, y=(ids.astype(np.int32),))
-    return recipe.with_edit(f"{count} softmax units", apply, train=train, loss="sparse_categorical_crossentropy", patch=_as_classes(recipe, where, count),
+    return recipe.with_edit(f"{count} softmax units", apply, train=train, loss="sparse_categorical_crossentropy", patch=_as_classes(recipe, where, count),  # noqa: E501
                             change=f"{count} softmax units with sparse categorical cross entropy")  # fmt: skip
 
 

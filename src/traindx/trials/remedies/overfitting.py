@@ -16,7 +16,7 @@ def stop_earlier(recipe: Recipe) -> list[Recipe] | NotTestable:
     if recipe.steps < 40:
         return NotTestable("the training is too short to stop earlier")
     parts = [max(20, recipe.steps // 5), max(20, recipe.steps // 20)]
-    return [replace(recipe, steps=s, measure="loss", patch=None, change=f"stopped after {s} of {recipe.steps} steps") for s in dict.fromkeys(parts)]
+    return [replace(recipe, steps=s, measure="loss", patch=None, change=f"stopped after {s} of {recipe.steps} steps") for s in dict.fromkeys(parts)]  # noqa: E501
 
 
 @treats(Cause.TOO_LARGE_MODEL)
