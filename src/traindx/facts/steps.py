@@ -93,7 +93,7 @@ class UnitLife(Measurement):
 @dataclass(frozen=True)
 class HalfPrecision(Measurement):
     """Gradients in half precision: `lost` is the greatest share, over variables, of gradients that are zero only for
-    lack of range; `zero_loss`: share of samples with a loss of exactly 0 while predictions and targets differ."""
+    lack of range; `zero_gradients` the least share, over kernels, of gradients that are zero."""
 
     dtype: str
     scaled: bool
@@ -101,16 +101,6 @@ class HalfPrecision(Measurement):
     variable: str = ""
     zero_gradients: float = 0.0
     samples: int = 0
-
-
-@dataclass(frozen=True)
-class Stillness(Measurement):
-    """Trained kernels that no sampled step moved, and those without any gradient."""
-
-    still: tuple[str, ...]
-    unreached: tuple[str, ...]
-    share: float
-    samples: int
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, Severity
 from traindx.facts.outcome import Baseline, Outcome, hurt
+from traindx.facts.steps import UnitLife
 from traindx.facts.training import Movement, StepSize
 
 
 @check("M205", Severity.WARNING, suggests=(Cause.DEAD_UNITS,))
 def dead_units(
-    movement: Movement, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None, *, dead: float = 0.9
-) -> Finding | None:
+    movement: Movement, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None,
+    life: UnitLife | None = None, *, dead: float = 0.9
+) -> Finding | None:  # fmt: skip
     """Nearly all relu units of a layer give 0 for every row.
 
     ## Why training fails
@@ -21,7 +23,8 @@ def dead_units(
 
     ## How it is measured
     Share of a hidden layer's relu units that are 0 on all sampled training rows with the last weights, where the run
-    misses what a cheap model reaches. Units that died during training point to steps that were too long.
+    misses what a cheap model reaches. Units that died during training point to steps that were too long. Where steps
+    were looked into, the one by which they had died is named.
 
     ## What to do
     Lower the learning rate; scale inputs and targets; use he_normal, leaky_relu or elu.
@@ -35,11 +38,13 @@ def dead_units(
         return None  # relu(NaN) is 0: these units say nothing
     born = movement.dead_start > dead
     causes = (Cause.DEAD_UNITS,) if born else (Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS)
+    died = life.died_by if life is not None and life.layer == movement.dead_layer and not born else None
     low = step is not None and step.best_start is not None and step.best_start >= 1
     return Finding(
         message=f"{movement.dead_end:.0%} of the units of layer {movement.dead_layer} give 0 for every training row"
-        + ("" if born else f" ({movement.dead_start:.0%} before training)"),
-        strength=0.75, evidence=(Evidence("share of dead units", movement.dead_end, dead),),
+        + ("" if born else f" ({movement.dead_start:.0%} before training)")
+        + (f"; they had died by step {died}" if died is not None else ""),
+        strength=0.75, evidence=(Evidence("share of dead units", movement.dead_end, dead, died),), step=died,
         layer=movement.dead_layer, suggests=(Cause.DEAD_UNITS, *causes[:-1]) if low else causes,
         fix="Lower the learning rate, scale inputs and targets, or use leaky_relu/elu in the hidden layers.",
     )  # fmt: skip

@@ -6,12 +6,12 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, Severity
 from traindx.facts.outcome import Baseline, Outcome, hurt
-from traindx.facts.steps import UpdateRatio
+from traindx.facts.steps import HalfPrecision, UpdateRatio
 
 
 @check("T304", Severity.WARNING, suggests=(Cause.LEARNING_RATE_TOO_LOW,))
 def weights_hardly_move(
-    update: UpdateRatio, outcome: Outcome | None, baseline: Baseline | None,
+    update: UpdateRatio, outcome: Outcome | None, baseline: Baseline | None, half: HalfPrecision | None = None,
     *, path: float = 0.05, least_steps: int = 100, rate: float = 0.1
 ) -> Finding | None:  # fmt: skip
     """All steps of the run together could not have moved the kernels far.
@@ -35,6 +35,8 @@ def weights_hardly_move(
     """
     if not hurt(outcome, baseline) or update.steps < least_steps or update.zero_gradient > 0.5:
         return None
+    if half is not None and (half.lost or 0.0) > 0.3:
+        return None  # gradients-underflow explains it
     if not update.path < path or (update.rate_over_default or 1.0) > rate:
         return None
     return Finding(

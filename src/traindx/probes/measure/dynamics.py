@@ -9,7 +9,7 @@ import numpy as np
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Replay, Training
-from traindx.facts.steps import GradientFlow, HalfPrecision, NonFinite, Stillness, UnitLife, UpdateRatio
+from traindx.facts.steps import GradientFlow, HalfPrecision, NonFinite, UnitLife, UpdateRatio
 from traindx.probes.base import probe
 
 DEFAULT_RATES = {"SGD": 0.01, "Ftrl": 0.001, "Lion": 0.001}
@@ -200,20 +200,3 @@ def half_precision(training: Training, run: Observation) -> HalfPrecision | NotM
         halves[0], scaled, found.underflow.get(worst) if worst else None, worst,
         float(min((s for s in shares if math.isfinite(s)), default=0.0)), len(found.steps),
     )  # fmt: skip
-
-
-@probe
-def stillness(training: Training, run: Observation) -> Stillness | NotMeasured:
-    """Kernels that never move."""
-    found = sampled(training)
-    if isinstance(found, NotMeasured):
-        return found
-    at = kernels(found)
-    moved = np.nan_to_num(found.variable["update_norm"][:, at], nan=1.0)
-    if not at or len(found.steps) < 3:
-        return NotMeasured("fewer than three steps were looked into")
-    still = [found.variables[i] for j, i in enumerate(at) if moved[:, j].max() == 0]
-    unreached = [found.variables[i].layer for i in at if not found.variables[i].connected]
-    total = sum(found.variables[i].size for i in at)
-    share = sum(v.size for v in still) / max(1, total)
-    return Stillness(tuple(dict.fromkeys(v.layer for v in still)), tuple(dict.fromkeys(unreached)), share, len(found.steps))
