@@ -67,7 +67,8 @@ class Twin:
 
         data = keras.tree.map_structure(lambda t: tf.convert_to_tensor(t) if isinstance(t, np.ndarray) else t, data)
         kind = tuple((str(t.shape), t.dtype) if hasattr(t, "shape") else t for t in keras.tree.flatten(data))
-        if kind not in self._checked:
+        fresh, began = kind not in self._checked, time.perf_counter()
+        if fresh:
             self._trace(data)
             self._checked.add(kind)
         saved = [tf.identity(v) for v in self.written]
@@ -77,15 +78,14 @@ class Twin:
         finally:
             for variable, value in zip(self.written, saved, strict=True):
                 variable.assign(value, read_value=False)
+            self.seconds += time.perf_counter() - began if fresh else 0.0
 
     def _trace(self, data: Any) -> None:
         if self.traces >= MAX_TRACES:
             raise CannotTwinError("the batches keep changing their shape")
-        began = time.perf_counter()
         with unchanged_streams():
             concrete = self._function.get_concrete_function(data)
         self.traces += 1
-        self.seconds += time.perf_counter() - began
         written, self.draws = effects(concrete.graph)
         known = {id(v) for v in self.written}
         self.written += [v for v in written if id(v) not in known]
