@@ -35,6 +35,8 @@ class LoopTaps:
     def stepped(self, model: Any, optimizer: Any, loss: Any, function: Any = None, given: Any = None) -> None:
         """One step is over: `function(*given[0], **given[1])` did it, or eager code where there is no function."""
         taps, began = self.taps, time.perf_counter()
+        if getattr(model, "_distribute_strategy", None) is not None:
+            taps.why = "the training is distributed; its steps are not looked into"
         if taps.finished or taps.why:
             return
         taps.optimizer = optimizer
