@@ -229,7 +229,7 @@ class Taps:
             LoopTaps.watching.release()
         model, self.finished = self.model(), True
         if model is None or (self.schedule.began is None and not self.history.samples):
-            return None
+            return Dynamics(np.zeros(0, np.int64), missing=self.why) if self.why else None
         return finish(self, model, batch, seconds)
 
     @property
