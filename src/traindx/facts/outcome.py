@@ -81,11 +81,11 @@ def shortfall(outcome: Outcome | None, baseline: Baseline | None) -> float | Non
     """Share of the attainable skill that the training rows miss, in [0, 1]; None where no skill is known.
 
     Attainable is what a cheap model reaches out of fold, less two standard errors. Where no cheap model was possible
-    half of a perfect skill stands in. 1 where numbers are not finite.
+    half of a perfect skill stands in. 1 where numbers are not finite, or the loss more than doubled and little was learned.
     """
     if outcome is None:
         return None
-    if outcome.non_finite:
+    if outcome.non_finite or (outcome.loss_fell is not None and outcome.loss_fell < -1 and (outcome.skill or 0) < 0.5):
         return 1.0
     if outcome.skill is None:
         return None

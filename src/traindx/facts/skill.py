@@ -78,8 +78,8 @@ IMBALANCED = 0.8
 def class_skill(predicted: np.ndarray, y: np.ndarray, cut: float) -> tuple[float, float, float] | None:
     """(skill, accuracy at `cut`, accuracy of the most frequent class).
 
-    Skill is 0 for a constant and 1 when perfect: accuracy above the most frequent class (at the best threshold for a
-    single score), or where one class holds over 80 % of the rows 2 AUC - 1 averaged over classes.
+    Skill is 0 for a constant and 1 when perfect: accuracy above the most frequent class (for a single score that is
+    no probability at the best threshold), or where one class holds over 80 % of the rows 2 AUC - 1 averaged over classes.
     """
     scores = numeric(predicted)
     if scores is None or scores.ndim > 2 or not len(scores) or not np.isfinite(scores).all():
@@ -92,7 +92,8 @@ def class_skill(predicted: np.ndarray, y: np.ndarray, cut: float) -> tuple[float
     constant = float(counts.max() / counts.sum())
     if constant > IMBALANCED:
         return _ranked(scores, ids, values), accuracy, constant
-    reached = best_cut(scores, ids > 0) if scores.ndim == 1 else accuracy
+    probabilities = cut == 0.5 and scores.min() >= 0 and scores.max() <= 1
+    reached = best_cut(scores, ids > 0) if scores.ndim == 1 and not probabilities else accuracy
     return (reached - constant) / (1 - constant), accuracy, constant
 
 

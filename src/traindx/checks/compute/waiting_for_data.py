@@ -9,7 +9,7 @@ from traindx.facts.training import Waiting
 
 
 @check("C101", Severity.WARNING, suggests=(Cause.INPUT_BOUND,))
-def waiting_for_data(waiting: Waiting, *, share: float = 0.6, seconds: float = 0.01) -> Finding | None:
+def waiting_for_data(waiting: Waiting, *, share: float = 0.5, seconds: float = 0.01) -> Finding | None:
     """Most of each training step is spent waiting for the next batch.
 
     ## Why training fails
@@ -24,7 +24,7 @@ def waiting_for_data(waiting: Waiting, *, share: float = 0.6, seconds: float = 0
     `prefetch(AUTOTUNE)`; with PyDataset use `workers`.
 
     ## Thresholds
-    - `share`: 60 % of the time: loading faster would then at least double the speed (Amdahl's law).
+    - `share`: half of the time: loading faster could then double the speed (Amdahl's law).
     - `seconds`: 10 ms per step; shorter waits are the cost of Python itself.
     """
     if waiting.share <= share or waiting.wait <= seconds:

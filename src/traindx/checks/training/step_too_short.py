@@ -12,7 +12,8 @@ from traindx.facts.training import Movement, Progress, StepSize
 @check("T103", Severity.WARNING, suggests=(Cause.LEARNING_RATE_TOO_LOW, Cause.TOO_FEW_EPOCHS))
 def step_too_short(
     step: StepSize | None, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
-    *, longer: float = 100.0, late: float = 0.02, still: float = 0.01, done: float = 0.9
+    *, longer: float = 100.0, late: float = 0.02, still: float = 0.01, done: float = 0.9,
+    pace: float = 2e-4, far: float = 0.2
 ) -> Finding | None:  # fmt: skip
     """Steps a hundred times as long would still have lowered the loss, at the start and at the end of the training.
 
@@ -31,6 +32,8 @@ def step_too_short(
     ## Thresholds
     - `longer`: best factor with the first and with the last weights. A working rate leaves a factor of about 10 for a
       single step (a full training needs shorter steps than one greedy step); 100 leaves one more.
+    - `pace`: relative change of the kernels per step. Working rates change weights by about 1/1000 a step (Bottou 2012;
+      Karpathy's rule of thumb); a fifth of that over the whole training, and no more than `far` in all.
     - `still`: where the optimizer's rule cannot be replayed, kernels that moved by less than 1 % of their size in 50
       steps or more, in a run that learned nothing.
     - `done`: skill on the training rows above which there is little left to gain.
@@ -43,10 +46,12 @@ def step_too_short(
         return _barely_moved(movement, progress, poor, still)
     if step.best_start < longer or step.best_end < longer / 10 or step.best_start * step.best_end < longer**2:
         return None
+    moved = movement.moved if movement is not None else None
+    if moved is not None and (moved > far or moved > pace * progress.steps):
+        return None
     unfinished = progress.late_drop is not None and progress.late_drop > late
     if not poor and not unfinished:
         return None
-    moved = movement.moved if movement is not None else None
     return Finding(
         message=f"steps {step.best_start:g} times as long would lower the loss further at the start, "
         f"{step.best_end:g} times at the end of the training"

@@ -45,7 +45,9 @@ def still_learning(
         return None
     few = progress.steps < few_updates
     whole = few and progress.rows is not None and (progress.batch_size or 0) * 8 >= progress.rows
-    causes = (Cause.BATCH_SIZE, Cause.TOO_FEW_EPOCHS) if whole else (Cause.TOO_FEW_EPOCHS,)
+    single = whole and progress.steps <= 2 * progress.epochs
+    pair = (Cause.BATCH_SIZE, Cause.TOO_FEW_EPOCHS) if single else (Cause.TOO_FEW_EPOCHS, Cause.BATCH_SIZE)
+    causes = pair if whole else (Cause.TOO_FEW_EPOCHS,)
     if step is not None and step.best_end is not None and step.best_end >= 10:
         causes = (*causes, Cause.LEARNING_RATE_TOO_LOW)
     return Finding(
