@@ -27,7 +27,7 @@ demo: $(READY) ## diagnose a small broken program
 	TF_ENABLE_ONEDNN_OPTS=0 $(BIN)/traindx run --budget 40 examples/wine.py
 
 test: $(READY) ## all tests: first the plain ones, then those that train with Keras
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses $(JOBS)
 	$(BIN)/python -m pytest -q -m keras -n auto --maxprocesses $(JOBS) --dist loadfile
 
 check: $(CHECKS) ## lint, layers, types, sizes

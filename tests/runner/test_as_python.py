@@ -60,7 +60,6 @@ RAISING = {
     "thread": "import threading\nt = threading.Thread(target=lambda: 1 / 0, name='T')\nt.start()\nt.join()",
     "generator exit": "raise GeneratorExit",
     "warning": "import warnings\nwarnings.warn('old', DeprecationWarning)\nwarnings.warn('odd')",
-    "unraisable": "class A:\n    def __repr__(self):\n        return 'A'\n    def __del__(self):\n        1 / 0\nA()",
 }
 
 

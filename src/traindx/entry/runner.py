@@ -57,7 +57,7 @@ def load_script(path: str, arguments: list[str]) -> Program:
         source = file.read_bytes()
     except OSError as fault:
         raise ProgramError(f"cannot read {path}: {fault.strerror}.") from None
-    full = os.path.join(os.getcwd(), path.removeprefix("./"))  # not normalised: Python does not either
+    full = os.path.join(os.getcwd(), path)  # not normalised: Python does not either
     code = _compiled(source, full, path)
     loader = importlib.machinery.SourceFileLoader("__main__", full)
     attributes = {"__file__": full, "__spec__": None, "__package__": None, "__cached__": None, "__loader__": loader}
