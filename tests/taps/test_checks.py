@@ -7,7 +7,7 @@ import pytest
 from traindx.checks.registry import all_checks
 from traindx.facts.findings import Finding
 
-CHECKS = [c for c in all_checks() if c.code in ("M303", "M304") or c.code.startswith("T3")]
+CHECKS = [c for c in all_checks() if c.code in ("M303", "M304", "M306") or c.code.startswith("T3")]
 HEADINGS = ("## Why training fails", "## How it is measured", "## What to do", "## Thresholds")
 
 

@@ -123,3 +123,17 @@ class Normalisation(Measurement):
     smallest_batch: int | None = None
     noise: float = 0.0
     location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Switches(Measurement):
+    """Hidden layers whose outputs sit at the ends of their range: root mean square over greatest magnitude, median of
+    the first and of the last samples, of the hidden layer where the last is greatest; `layers` of `hidden` are above
+    0.95. 1 means that every output is plus or minus the same number: a switch without a slope."""
+
+    layer: str
+    start: float
+    end: float
+    layers: int
+    hidden: int
+    samples: int

@@ -42,7 +42,7 @@ def gradients_underflow(
     return Finding(
         message=f"{share:.0%} of the gradients of {half.variable or 'every kernel'} are rounded to zero in {half.dtype}"
         + (": with the loss multiplied by 1024 they are not" if known else ""),
-        strength=0.92 if known else 0.7, layer=half.variable.split("/")[-2] if half.variable.count("/") else None,
+        strength=(0.97 if share > 0.8 else 0.9) if known else 0.7, layer=half.variable.split("/")[-2] if half.variable.count("/") else None,
         evidence=(Evidence("share of gradients lost to the range", half.lost, lost),
                   Evidence("share of gradients that are zero in every kernel", half.zero_gradients, zero)),
         fix="Scale the loss (keras.optimizers.LossScaleOptimizer), or use bfloat16 or float32.",

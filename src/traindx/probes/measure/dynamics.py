@@ -9,7 +9,7 @@ import numpy as np
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Replay, Training
-from traindx.facts.steps import GradientFlow, HalfPrecision, NonFinite, UnitLife, UpdateRatio
+from traindx.facts.steps import GradientFlow, HalfPrecision, NonFinite, Switches, UnitLife, UpdateRatio
 from traindx.probes.base import probe
 
 DEFAULT_RATES = {"SGD": 0.01, "Ftrl": 0.001, "Lion": 0.001}
@@ -200,3 +200,23 @@ def half_precision(training: Training, run: Observation) -> HalfPrecision | NotM
         halves[0], scaled, found.underflow.get(worst) if worst else None, worst,
         float(min((s for s in shares if math.isfinite(s)), default=0.0)), len(found.steps),
     )  # fmt: skip
+
+
+@probe
+def switches(training: Training, run: Observation) -> Switches | NotMeasured | NotApplicable:
+    """Outputs at both ends of a range, whatever the activation is called."""
+    found = sampled(training)
+    if isinstance(found, NotMeasured):
+        return found
+    smooth = (None, "tanh", "custom", "softsign")
+    heads = {head.layer for head in training.model.outputs}
+    at = [i for i, x in enumerate(found.layers) if x.activation in smooth and x.units > 1 and x.name not in heads]
+    if not at:
+        return NotApplicable("no hidden layer has a bounded activation")
+    mean, spread, largest = (found.layer[n][:, at] for n in ("mean", "spread", "largest"))
+    ratio = np.sqrt(mean**2 + spread**2) / np.maximum(largest, 1e-12)
+    early, late = _ends(ratio)
+    ends = np.array([_median(late[:, i]) for i in range(len(at))])
+    worst = int(np.nanargmax(ends)) if np.isfinite(ends).any() else 0
+    return Switches(found.layers[at[worst]].name, _median(early[:, worst]), float(ends[worst]),
+                    int((ends > 0.95).sum()), len(at), len(found.steps))  # fmt: skip
