@@ -16,8 +16,9 @@ model = keras.Sequential(
         keras.layers.Dense(3, activation="softmax"),
     ]
 )
-model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-history = model.fit(x_train, y_train, validation_data=(x_test, y_test), epochs=30, batch_size=16, verbose=0)
-for epoch in (0, 9, 19, 29):
-    print(f"epoch {epoch + 1:2}: loss {history.history['loss'][epoch]:.3f}, "
-          f"validation accuracy {history.history['val_accuracy'][epoch]:.3f}")
+loss = "sparse_categorical_crossentropy"
+model.compile(optimizer="sgd", loss=loss, metrics=["accuracy"])
+held_out = (x_test, y_test)
+seen = model.fit(x_train, y_train, validation_data=held_out, epochs=30, verbose=0).history
+for i in (0, 9, 29):
+    print(f"epoch {i + 1:2}: loss {seen['loss'][i]:.3f}, accuracy {seen['val_accuracy'][i]:.3f}")
