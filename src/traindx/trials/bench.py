@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from traindx.facts.causes import Cause
-from traindx.trials.lab import Arm, Lab, OutOfTime
+from traindx.trials.lab import WORST, Arm, Lab, OutOfTime
 from traindx.trials.measures import NAMES, measured
 from traindx.trials.recipe import NotTestable, Recipe, remedies_of
 from traindx.trials.shown import Shown
@@ -16,6 +16,8 @@ from traindx.trials.statistics import MATTERS, Effect, effect, mean, spread
 
 SEEDS = 3
 MIN_STEPS = 40
+REPRODUCED = 0.2
+"""Twice the least gain that matters: the program's rows are sampled, and its seeds are not the trial's."""
 FULL = 0.8
 """Arms of at least this share of the program's own steps count as full length."""
 TIE = 0.05
@@ -178,6 +180,15 @@ def holds(world: World, best: Candidate) -> bool:
 def healthy(world: World) -> bool:
     """Whether the unchanged arm already reaches what cheap models reach, at full length."""
     base = world.base
-    full = base.steps >= FULL * world.full_steps
-    attainable = base.case.baseline if base.case.baseline is not None else 0.5
-    return full and mean(world.before(base)) >= max(0.2, attainable - 0.05)
+    if base.steps < FULL * world.full_steps or base.case.baseline is None or not reproduced(world):
+        return False
+    return mean(world.before(base)) >= max(0.2, base.case.baseline - 0.05)
+
+
+def reproduced(world: World) -> bool:
+    """Whether the unchanged arm ends where the program itself did; else the trial trains something else than the program.
+
+    Only a better arm counts against it: a shorter one may well be worse.
+    """
+    reached = world.base.case.held_skill
+    return reached is None or mean(world.before(world.base)) <= max(reached, WORST) + REPRODUCED

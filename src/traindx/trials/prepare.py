@@ -67,7 +67,8 @@ def base_recipe(training: Training, run: Observation, content: dict[str, Any], p
     steps = training.curve.steps
     if not steps and not crashed:
         return NotTestable("no training step was seen")
-    shuffle = all(bool(c.settings.get("shuffle", True)) for c in fits)
+    in_memory = split.source in ("numpy", "pandas", "tensor")  # Keras shuffles nothing else
+    shuffle = in_memory and all(bool(c.settings.get("shuffle", True)) for c in fits)
     weights = content.get("class_weight") or None
     return Recipe(case, train, out, (train.y[0], out.y[0]), batch, max(1, steps), shuffle, weights)
 

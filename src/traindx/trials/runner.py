@@ -7,8 +7,21 @@ from dataclasses import replace
 
 from traindx.facts.causes import Cause
 from traindx.trials.bench import (
-    MIN_STEPS, PROMISING, SCREENED, SEEDS, TIE, TIE_SHARE, Candidate, Wanted, World, attempt, baseline, healthy, holds,
-    screen, show,
+    MIN_STEPS,
+    PROMISING,
+    SCREENED,
+    SEEDS,
+    TIE,
+    TIE_SHARE,
+    Candidate,
+    Wanted,
+    World,
+    attempt,
+    baseline,
+    healthy,
+    holds,
+    screen,
+    show,
 )  # fmt: skip
 from traindx.trials.combine import combined
 from traindx.trials.differential import differential
@@ -150,7 +163,7 @@ def _tell_rest(world: World, rest: list[Candidate], winner: Candidate | None) ->
     gap = winner.gain if winner is not None else 0.0
     for candidate in rest:
         little = candidate.gain <= max(0.5 * MATTERS, 0.2 * gap)
-        able = can_rule_out(candidate.wanted.cause) and min(candidate.after) > WORST
+        able = can_rule_out(candidate.wanted.cause) and min(candidate.after) > WORST and reproduced(world)
         if winner is not None and gap >= 2 * MATTERS and little and able:
             show(world, candidate, "ruled-out", f"nothing gained where '{winner.recipe.change}' repairs the run")
         elif winner is None and healthy(world) and little and able:

@@ -84,6 +84,22 @@ def deepen(model: Any, where: str | None, units: int, count: int) -> Any | NotTe
     return keras.Model(model.inputs, type(last).from_config(config)(x))
 
 
+def units_of(model: Any, where: str | None, count: int, activation: str | None) -> Callable[[Any], dict[str, Any] | None]:
+    """The override for `rebuild` that gives the output `count` units, where its activation is a layer of its own too."""
+    last = head(model, where)
+    wide = last if hasattr(last, "units") else next((x for x in reversed(leaves(model)) if hasattr(x, "units")), None)
+
+    def change(layer: Any) -> dict[str, Any] | None:
+        made: dict[str, Any] = {}
+        if wide is not None and layer.name == wide.name:
+            made["units"] = count
+        if activation is not None and last is not None and layer.name == last.name and hasattr(layer, "activation"):
+            made["activation"] = activation
+        return made or None
+
+    return change
+
+
 def rebuild(model: Any, change: Callable[[Any], dict[str, Any] | None]) -> Any | NotTestable:
     """A copy of a Sequential or functional model in which `change(layer)` gives configuration to override.
 

@@ -43,7 +43,7 @@ def _units(recipe: Recipe) -> Iterator[Recipe]:
     count = int(values.max()) + 1
     if where is not None and 2 <= count <= 1000:
         def apply(model: Any) -> Any:
-            made = surgery.rebuild(model, lambda x: {"units": count} if x.name == where else None)
+            made = surgery.rebuild(model, surgery.units_of(model, where, count, None))
             if isinstance(made, NotTestable):
                 raise ValueError(made.why)
             return made

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import math
+from typing import TYPE_CHECKING, Any
 
 from traindx.facts.causes import Cause
 from traindx.facts.skill import split_skill, threshold

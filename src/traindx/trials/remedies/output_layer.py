@@ -119,7 +119,7 @@ def one_unit_a_class(recipe: Recipe) -> Recipe | NotTestable:
         return NotTestable(f"the output has {count} softmax units already")
 
     def apply(model: Any) -> Any:
-        made = surgery.rebuild(model, lambda x: {"units": count, "activation": "softmax"} if x.name == where else None)
+        made = surgery.rebuild(model, surgery.units_of(model, where, count, "softmax"))
         if isinstance(made, NotTestable):
             raise ValueError(made.why)
         return made

@@ -88,7 +88,7 @@ def split_again(recipe: Recipe) -> Recipe | NotTestable:
 
 @treats(Cause.ORDERED_DATA)
 def shuffle(recipe: Recipe) -> Recipe | NotTestable:
-    """Rows in a new order every epoch."""
+    """Rows in a new order every epoch; without it they come as the program handed them over."""
     if recipe.shuffle:
         return NotTestable("the program shuffles its rows already")
     return replace(recipe, shuffle=True, change="training rows shuffled", patch=recipe.patched(("shuffle", "True")))
