@@ -242,7 +242,7 @@ class StandStill(Measurement):
     """Loss of single steps over the whole training and how far the weights moved.
 
     `values`: distinct losses among `seen` steps; `moved`: greatest relative way of a trainable weight; `gradient`:
-    greatest gradient norm at the end, None where no backward pass was possible.
+    greatest gradient norm at the end, None where no backward pass was possible; `half`: computed in float16.
     """
 
     seen: int = 0
@@ -251,4 +251,5 @@ class StandStill(Measurement):
     moved: float | None = None
     gradient: float | None = None
     rate: float | None = None
+    half: bool = False
     location: Location | None = None

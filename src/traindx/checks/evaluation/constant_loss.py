@@ -69,7 +69,9 @@ def _found(loss: LossOnTrial, mode: str, trial: LossTrial, still: float) -> Find
     if single:
         why += ": a cross-entropy over classes compares one output with itself"
     return Finding(
-        message=f"{where} {why} ({trial.value:.4g} for every prediction tried)" if not cut else f"{where} {why}",
+        message=f"{where} {why} ({abs(trial.value or 0.0):.4g} for every prediction tried)"
+        if not cut
+        else f"{where} {why}",
         strength=0.97,
         evidence=(
             Evidence(

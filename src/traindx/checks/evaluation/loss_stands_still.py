@@ -19,7 +19,7 @@ def loss_stands_still(still: StandStill, *, least: int = 8) -> Finding | None:
     ## How it is measured
     The losses of single steps over the whole training, and the way of every trainable weight from its start. Different
     batches give different losses unless the loss does not look at them. Only a loss of zero counts: a dead network
-    gives one loss for all batches too, but not zero.
+    gives one loss for all batches too, but not zero. In float16 small losses vanish: another check says so.
 
     ## What to do
     Print the terms of the loss before a hinge, clip or mask is applied; mind signs and margins.
@@ -27,7 +27,14 @@ def loss_stands_still(still: StandStill, *, least: int = 8) -> Finding | None:
     ## Thresholds
     - `least`: steps seen; few may be alike by chance.
     """
-    if still.seen < least or still.values != 1 or still.loss != 0 or still.moved is None or still.moved > 0:
+    if (
+        still.seen < least
+        or still.values != 1
+        or still.loss != 0
+        or still.moved is None
+        or still.moved > 0
+        or still.half
+    ):
         return None
     return Finding(
         message=f"all {still.seen} steps gave a loss of exactly 0, and no weight moved",
@@ -43,4 +50,5 @@ def loss_stands_still(still: StandStill, *, least: int = 8) -> Finding | None:
 
 loss_stands_still.fires_on(StandStill(500, 1, 0.0, 0.0))
 loss_stands_still.silent_on(StandStill(500, 1, 0.667, 0.0))
+loss_stands_still.silent_on(StandStill(500, 1, 0.0, 0.0, half=True))
 loss_stands_still.silent_on(StandStill(500, 1, 0.0, 0.4))

@@ -20,7 +20,7 @@ def wrong_weights_evaluated(
     ## How it is measured
     Fingerprints of the weights at the start, after each epoch and at each call of `evaluate` and `predict`. The last
     judging call after training is set beside them: another model of the same architecture that was never trained, the
-    start weights, or an epoch that was far from the best. A restored best epoch is as it should be; so is a model that
+    start weights, or an epoch that was far from the best. An epoch that is the best by any log is as it should be; so is a model that
     is compared with the trained one on the same rows.
 
     ## What to do

@@ -118,6 +118,11 @@ def _recomputed(training: Training, mode: str) -> float | None:
     return values[0] if values else None
 
 
+def _half(training: Training) -> bool:
+    kinds = {x.dtype for x in training.model.layers} | {training.model.dtype_policy}
+    return any("float16" in k and "bfloat16" not in k for k in kinds)
+
+
 @probe
 def stand_still(training: Training, run: Observation) -> StandStill | NotMeasured:
     """Whether losses of single steps differ and weights move."""
@@ -130,5 +135,5 @@ def stand_still(training: Training, run: Observation) -> StandStill | NotMeasure
     where = compiled_at(training) or next((c.location for c in training.calls), None)
     return StandStill(
         seen=len(losses), values=len(set(losses)), loss=losses[-1], moved=max(ways, default=None),
-        gradient=max(norms, default=None), rate=max(rates) if rates else None, location=where,
+        gradient=max(norms, default=None), rate=max(rates) if rates else None, half=_half(training), location=where,
     )  # fmt: skip

@@ -28,6 +28,19 @@ def monitored(training: Training, epoch: int) -> tuple[str, float, float] | None
     return None
 
 
+LESS_IS_BETTER = ("loss", "error", "mse", "mae", "rmse", "mape", "msle", "crossentropy", "divergence", "false_")
+
+
+def chosen(training: Training, epoch: int) -> bool:
+    """Whether this epoch is the best of all by one of the logs: somebody may have picked it for that."""
+    for name, values in training.curve.epochs.items():
+        if epoch < len(values) and all(math.isfinite(v) for v in values):
+            less = any(word in name for word in LESS_IS_BETTER)
+            if values[epoch] == (min(values) if less else max(values)):
+                return True
+    return False
+
+
 def own_state(training: Training, run: Observation) -> JudgedWeights | None:
     """The last judging call on the trained model itself, where it used older weights."""
     stamps, fit = training.stamps, last_fit(training)
@@ -43,7 +56,7 @@ def own_state(training: Training, run: Observation) -> JudgedWeights | None:
         return JudgedWeights(kind, "start", location=where, trained_at=fit.location)
     if seen in stamps.epochs:
         at = len(stamps.epochs) - 1 - stamps.epochs[::-1].index(seen)
-        found = monitored(training, at)
+        found = None if chosen(training, at) else monitored(training, at)
         name, value, best = found if found is not None else ("", None, None)
         return JudgedWeights(kind, "epoch", at, name, value, best, location=where, trained_at=fit.location)
     return JudgedWeights(kind, "other", location=where, trained_at=fit.location)
