@@ -18,7 +18,9 @@ model = keras.Sequential(
 )
 loss = "sparse_categorical_crossentropy"
 model.compile(optimizer="sgd", loss=loss, metrics=["accuracy"])
-held_out = (x_test, y_test)
-seen = model.fit(x_train, y_train, validation_data=held_out, epochs=30, verbose=0).history
+history = model.fit(
+    x_train, y_train, validation_data=(x_test, y_test), epochs=30, verbose=0
+)
+seen = history.history
 for i in (0, 9, 29):
     print(f"epoch {i + 1:2}: loss {seen['loss'][i]:.3f}, accuracy {seen['val_accuracy'][i]:.3f}")
