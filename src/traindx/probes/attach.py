@@ -17,6 +17,12 @@ from traindx.probes.predictions import SCORES, called_by_user
 from traindx.probes.sink import Sink
 
 _depth = threading.local()
+_calls = [0]
+"""Calls into models that are open now, in any thread: replicas of a strategy run their steps in threads of their own."""
+
+
+def _inside() -> bool:
+    return bool(getattr(_depth, "value", 0) or _calls[0])
 
 
 def quiet() -> Any:
@@ -40,6 +46,7 @@ def outermost(kind: str, sink: Sink, names: tuple[str, ...]) -> Callable[..., An
             if getattr(_depth, "value", 0):
                 return original(self, *args, **kwargs)
             _depth.value = 1
+            _calls[0] += 1
             result, error, token = None, None, None
             try:
                 arguments = {**dict(zip(names, args, strict=False)), **kwargs}
@@ -52,6 +59,7 @@ def outermost(kind: str, sink: Sink, names: tuple[str, ...]) -> Callable[..., An
             finally:
                 sink.guard(sink.call_ends, token, result, error)
                 _depth.value = 0
+                _calls[0] -= 1
 
         return method
 
@@ -91,7 +99,7 @@ def _after(see: Callable[..., Any], sink: Sink) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def method(self: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(self, *args, **kwargs)
-            if not getattr(_depth, "value", 0):
+            if not _inside():
                 sink.guard(see, self, args, kwargs)
             return result
 
@@ -103,7 +111,7 @@ def _after(see: Callable[..., Any], sink: Sink) -> Callable[..., Any]:
 def _apply(loops: Any, sink: Sink) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def apply(self: Any, grads: Any, trainable_variables: Any = None) -> Any:
-            outer = not getattr(_depth, "value", 0) and not getattr(_depth, "applying", False)
+            outer = not _inside() and not getattr(_depth, "applying", False)
             if not outer:
                 return original(self, grads, trainable_variables)
             _depth.applying = True
@@ -122,7 +130,7 @@ def _apply(loops: Any, sink: Sink) -> Callable[..., Any]:
 def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def call(self: Any, *args: Any, **kwargs: Any) -> Any:
-            if getattr(_depth, "value", 0) or loops.tracing is not None:
+            if _inside() or loops.tracing is not None:
                 return original(self, *args, **kwargs)
             loops.tracing = loops.functions.setdefault(self, loops.fresh())
             try:
@@ -141,7 +149,7 @@ def _gradient(loops: Any, sink: Sink) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def gradient(self: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(self, target, sources, *args, **kwargs)
-            if not getattr(_depth, "value", 0):
+            if not _inside():
                 sink.guard(loops.differentiated, target, sources)
             return result
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from traindx.facts.findings import Location
 from traindx.facts.observation import LayerFacts, LossFacts, MetricFacts, ModelFacts, OptimizerFacts, OutputFacts
 
@@ -221,7 +223,7 @@ def _rate(optimizer: Any) -> tuple[float | None, str | None]:
         name = type(given).__name__
         first = getattr(given, "initial_learning_rate", None)
         return (float(first) if isinstance(first, int | float) else None), name
-    return float(given.numpy() if hasattr(given, "numpy") else given), None
+    return float(np.asarray(given)), None
 
 
 def describe_optimizer(optimizer: Any, sites: Sites) -> OptimizerFacts:

@@ -348,6 +348,10 @@ def _number(value: Any) -> float | None:
     try:
         return float(value)
     except (TypeError, ValueError):
+        pass
+    try:  # a variable of a distribution strategy
+        return float(np.asarray(value))
+    except (TypeError, ValueError):
         return None
 
 

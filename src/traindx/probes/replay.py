@@ -211,7 +211,7 @@ def step_losses(model: Any, batch: Batch, found: list[Any], plain: float, optimi
     pairs = [(v, tf.convert_to_tensor(g)) for v, g in zip(model.trainable_variables, found, strict=True) if g is not None]
     if not pairs or any(not bool(tf.reduce_all(tf.math.is_finite(g))) for _, g in pairs):
         return ()
-    rate = float(optimizer.learning_rate)
+    rate = float(np.asarray(optimizer.learning_rate))
     scale = 1.0 / (1.0 - min(0.99, float(getattr(optimizer, "momentum", 0.0) or 0.0))) if kind == "SGD" else 1.0
     ways = [(v, tf.identity(v.value), tf.sign(g) if kind in ADAPTIVE else g * tf.cast(scale, g.dtype)) for v, g in pairs]
     losses, began = [(0.0, plain)], time.perf_counter()

@@ -32,10 +32,10 @@ def held_out_rows_in_training(
     - `share`: of the held-out rows; what it can add to an accuracy.
     - `least`: rows; one or two coincide in any data.
     - `times`: how many times the training split's own rate of repetition, plus 4 Poisson deviations.
-    - `class_share`: of a class's held-out rows more than of the others', for oversampling.
+    - `class_share`: of a class's held-out rows more than of the others' (of which fewer than 3 in 10 repeat), for oversampling.
     """
     part = rows.shared / max(1, rows.rows)
-    if rows.oversampled is not None and rows.oversampled[1] - rows.natural >= class_share:
+    if rows.oversampled is not None and rows.natural < 0.3 and rows.oversampled[1] - rows.natural >= class_share:
         name, rate = rows.oversampled
         return Finding(
             message=f"{rate:.0%} of the {rows.role} rows of class {name} stand in training too, of the other classes "

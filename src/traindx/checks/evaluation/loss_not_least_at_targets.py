@@ -82,10 +82,11 @@ def _unreachable(loss: LossOnTrial, t: LossTrial, floor: float) -> Finding | Non
         return None
     if (t.hidden_logits and t.kind in CROSS_ENTROPIES) or loss.task not in ("binary", "multi-class", "multi-label"):
         return None
-    room = t.constant - t.boundless
-    if room <= 1e-6 * t.scale or (t.perfect - t.boundless) / room < floor:
+    least = max(t.boundless, 0.0)  # below 0 such a loss has no least value; what counts is that it could vanish
+    room = t.constant - least
+    if t.perfect <= 0 or room <= 1e-6 * t.scale or (t.perfect - least) / room < floor:
         return None
-    share = (t.perfect - t.boundless) / room
+    share = (t.perfect - least) / room
     return Finding(
         message=f"the loss expects other numbers than {loss.head} gives: perfect predictions cost {t.perfect:.4g}, "
         f"{share:.0%} of what a constant costs",

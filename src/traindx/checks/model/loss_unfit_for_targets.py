@@ -36,7 +36,7 @@ def _misfit(head: Head, targets: Targets) -> str | None:
 
 @check("M105", Severity.ERROR, suggests=(Cause.LOSS_MISMATCH,))
 def loss_unfit_for_targets(
-    head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None
+    head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None, *, learned: float = 0.1
 ) -> Finding | NotApplicable | None:
     """The loss cannot lead to these targets, whatever the weights.
 
@@ -54,14 +54,14 @@ def loss_unfit_for_targets(
     labels at once; (sparse) categorical cross-entropy with softmax for one class of several.
 
     ## Thresholds
-    None of its own; the run counts as hurt as `traindx.facts.outcome.hurt` says.
+    - `learned`: skill below a tenth counts as nothing learned, where no cheap model tells what could be reached.
     """
     if head.loss in ("custom", "none"):
         return NotApplicable("the loss is the program's own")
     why = _misfit(head, targets)
     if why is None:
         return None
-    bad = hurt(outcome, baseline, 0.1) or outcome is None
+    bad = hurt(outcome, baseline, 0.1) or outcome is None or (outcome.skill is not None and outcome.skill < learned)
     return Finding(
         message=f"the loss {head.loss_name} does not fit the targets: {why}", strength=0.9 if bad else 0.3,
         evidence=(Evidence("targets", targets.kind), Evidence("skill on training rows", outcome.skill if outcome else None)),

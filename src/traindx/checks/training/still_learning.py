@@ -6,13 +6,14 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, Severity
 from traindx.facts.outcome import Baseline, Outcome, hurt
-from traindx.facts.training import Progress, StepSize
+from traindx.facts.training import Movement, Progress, StepSize
 
 
 @check("T104", Severity.WARNING, suggests=(Cause.TOO_FEW_EPOCHS,))
 def still_learning(
-    progress: Progress, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None,
-    *, late_drop: float = 0.05, falling: float = 0.1, straight: float = 0.2, few_updates: int = 200, done: float = 0.9
+    progress: Progress, step: StepSize | None, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
+    *, late_drop: float = 0.05, falling: float = 0.1, straight: float = 0.2, few_updates: int = 200, done: float = 0.9,
+    pace: float = 2e-4
 ) -> Finding | None:  # fmt: skip
     """The training ended while the loss was still falling fast, below what the rows allow.
 
@@ -32,6 +33,7 @@ def still_learning(
     - `falling`: a tenth of the whole fall in the last quarter; a straight line gives a quarter, a settled curve none.
     - `straight`: a fifth of the whole fall in the last quarter: the curve has hardly begun to bend (a straight line
       gives 0.25), so the training is cut off in its steep part whatever other models reach.
+    - `pace`: relative change of the kernels per step below which the rate is named first; see `step-too-short`.
     - `done`: skill on the training rows above which there is little left to gain.
     - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
       at most 0.2 in them.
@@ -40,7 +42,9 @@ def still_learning(
         return None
     bent = progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15)
     skill = outcome.skill if outcome is not None else None
-    unbent = progress.falling > straight and progress.late_drop > late_drop / 2 and skill is not None and skill < done
+    poor = skill < done if skill is not None else progress.steps < few_updates / 4
+    smooth = hurt(outcome, baseline, 0.15) and progress.roughness is not None and progress.roughness < straight
+    unbent = progress.falling > straight and poor and (progress.late_drop > late_drop / 2 or smooth)
     if bent and not unbent:
         return None
     few = progress.steps < few_updates
@@ -48,7 +52,9 @@ def still_learning(
     single = whole and progress.steps <= 2 * progress.epochs
     pair = (Cause.BATCH_SIZE, Cause.TOO_FEW_EPOCHS) if single else (Cause.TOO_FEW_EPOCHS, Cause.BATCH_SIZE)
     causes = pair if whole else (Cause.TOO_FEW_EPOCHS,)
-    if step is not None and step.best_end is not None and step.best_end >= 10:
+    if movement is not None and movement.moved is not None and 0 < movement.moved < pace * progress.steps:
+        causes = (Cause.LEARNING_RATE_TOO_LOW, *causes)
+    elif step is not None and step.best_end is not None and step.best_end >= 10:
         causes = (*causes, Cause.LEARNING_RATE_TOO_LOW)
     return Finding(
         message=f"the loss was still falling when training ended: by {progress.late_drop:.0%} in the last quarter, after "
@@ -61,6 +67,6 @@ def still_learning(
     )  # fmt: skip
 
 
-still_learning.fires_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, Outcome(skill=0.2), None)
-still_learning.silent_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, Outcome(skill=0.9), None)
-still_learning.silent_on(Progress(90, 4000, 2.0, 1.0, 1.0, falling=0.01, late_drop=0.01), None, Outcome(skill=0.2), None)
+still_learning.fires_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, None, Outcome(skill=0.2), None)
+still_learning.silent_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, None, Outcome(skill=0.9), None)
+still_learning.silent_on(Progress(90, 4000, 2.0, 1.0, 1.0, falling=0.01, late_drop=0.01), None, None, Outcome(skill=0.2), None)
