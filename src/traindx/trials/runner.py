@@ -20,6 +20,7 @@ from traindx.trials.bench import (
     baseline,
     healthy,
     holds,
+    reproduced,
     screen,
     show,
 )  # fmt: skip
@@ -49,6 +50,7 @@ def conduct(world: World, wanted: list[Wanted]) -> None:
 
 def _experiments(world: World, wanted: list[Wanted]) -> set[Cause]:
     proven: set[Cause] = set()
+    changes: set[str] = set()
     for want in wanted:
         for experiment in experiments_of(want.cause):
             began = time.monotonic()
@@ -63,9 +65,12 @@ def _experiments(world: World, wanted: list[Wanted]) -> set[Cause]:
                 world.emit(Shown(want.cause, "none", "", (), (), 0.0, "not-testable", note=found.why))
             if isinstance(found, Shown):
                 found = replace(found, cause=want.cause, seconds=round(time.monotonic() - began, 3))
+                if found.verdict == "confirmed" and found.change in changes:  # the same change speaks for one cause
+                    found = replace(found, verdict="helps")
                 world.emit(found)
                 if found.verdict == "confirmed":
                     proven.add(want.cause)
+                    changes.add(found.change)
     return proven
 
 
@@ -162,7 +167,7 @@ def _tell_rest(world: World, rest: list[Candidate], winner: Candidate | None) ->
     """Verdicts on the other causes: ruled out where their change did nothing while something else repaired the run."""
     gap = winner.gain if winner is not None else 0.0
     for candidate in rest:
-        little = candidate.gain <= max(0.5 * MATTERS, 0.2 * gap)
+        little = candidate.gain <= max(0.5 * MATTERS, 0.1 * min(1.0, gap))
         able = can_rule_out(candidate.wanted.cause) and min(candidate.after) > WORST and reproduced(world)
         if winner is not None and gap >= 2 * MATTERS and little and able:
             show(world, candidate, "ruled-out", f"nothing gained where '{winner.recipe.change}' repairs the run")
