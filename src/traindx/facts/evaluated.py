@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from traindx.facts.evaluation import BatchStatistics, LossTrial, Reach, StepTrial
+from traindx.facts.evaluation import BatchStatistics, LossTrial, Reach, StepTrial, UntrainedModel
 from traindx.facts.findings import Location
 from traindx.facts.measurement import Measurement
 
@@ -215,6 +215,14 @@ class EvaluatedWeights(Measurement):
     also_trained: bool = False
 
 
+@dataclass(frozen=True)
+class LeftOutModels(Measurement):
+    """Models that ran in training mode but were never trained, beside the `steps` that trained others."""
+
+    models: tuple[UntrainedModel, ...] = ()
+    steps: int = 0
+
+
 def reach_layers(reach: Reach) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], float]:
     """(needed, unused, feeding another output) layers among those without gradient, and the greatest change."""
     by_layer: dict[str, list[tuple[float, float | None]]] = {}
@@ -252,4 +260,6 @@ class StandStill(Measurement):
     gradient: float | None = None
     rate: float | None = None
     half: bool = False
+    kind: str = "fit"
+    own_step: bool = False
     location: Location | None = None

@@ -207,6 +207,16 @@ class WeightStamps:
 
 
 @dataclass(frozen=True)
+class UntrainedModel:
+    """A model that the program called in training mode `calls` times while its trainable weights never changed."""
+
+    name: str
+    calls: int
+    parameters: int
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
 class EvaluationTrials:
     """All that was tried on one model after the run."""
 

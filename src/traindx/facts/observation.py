@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from traindx.facts.dynamics import Dynamics
-from traindx.facts.evaluation import EvaluationTrials, Prediction, WeightStamps
+from traindx.facts.evaluation import EvaluationTrials, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
 
 
@@ -309,3 +309,4 @@ class Observation:
     notes: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict[str, str])
     predictions: tuple[Prediction, ...] = ()
+    untrained: tuple[UntrainedModel, ...] = ()

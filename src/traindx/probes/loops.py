@@ -16,6 +16,7 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
 from traindx.probes.callsite import callsite
 from traindx.probes.modellog import Losses, ModelLog
+from traindx.probes.stamps import LeftOut
 from traindx.probes.taps.loops import LoopTaps
 from traindx.probes.taps.taps import Taps
 
@@ -69,6 +70,7 @@ class Loops:
         self.functions: weakref.WeakKeyDictionary[Any, Traced] = weakref.WeakKeyDictionary()
         self.tracing: Traced | None = None
         self.step = Step()
+        self.left_out = LeftOut()
         self.bare: dict[Location | None, Bare] = {}
 
     def fresh(self) -> Traced:
@@ -79,6 +81,7 @@ class Loops:
 
     def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """A model was called by the program itself."""
+        self.recorder.guard(self.left_out.called, model, kwargs.get("training"), self.tracing is not None, callsite)
         x = args[0] if args else next(iter(kwargs.values()), None)
         if self.tracing is not None:
             at = _argument(x)

@@ -31,6 +31,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
         seconds=seconds, notes=tuple(recorder.notes), versions=_versions(), loops=recorder.loops.facts(),
         scores=tuple(recorder.scores), predictions=tuple(recorder.kept.done),
+        untrained=recorder.guard(recorder.loops.left_out.facts) or (),
     )  # fmt: skip
 
 

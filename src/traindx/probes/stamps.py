@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from traindx.facts.evaluation import WeightStamps
+from traindx.facts.evaluation import UntrainedModel, WeightStamps
 
 MAX_WEIGHTS = 12
 MAX_ELEMENTS = 1 << 20
@@ -31,6 +31,42 @@ def stamp(model: Any) -> str:
     for weight in _chosen(model):
         seen.update(np.ascontiguousarray(weight.value.numpy()).tobytes())
     return seen.hexdigest()
+
+
+class LeftOut:
+    """Models that the program calls in training mode, with their trainable weights as they were at the first call."""
+
+    def __init__(self) -> None:
+        self.seen: dict[int, tuple[Any, str, Any]] = {}
+        self.calls: dict[int, int] = {}
+
+    def called(self, model: Any, training: Any, symbolic: bool, site: Any) -> None:
+        """A model was called; a call while tracing stands for many."""
+        if training is not True or not model.trainable_weights:
+            return
+        if id(model) not in self.seen and len(self.seen) < 16:
+            self.seen[id(model)] = model, trainable_stamp(model), site()
+        self.calls[id(model)] = self.calls.get(id(model), 0) + (5 if symbolic else 1)
+
+    def facts(self) -> tuple[UntrainedModel, ...]:
+        """Those whose trainable weights are still the same, called at least 5 times."""
+        found = []
+        for key, (model, before, site) in self.seen.items():
+            if self.calls[key] >= 5 and before and trainable_stamp(model) == before:
+                size = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+                found.append(UntrainedModel(model.name, self.calls[key], size, site))
+        return tuple(found)
+
+
+def trainable_stamp(model: Any) -> str:
+    """Fingerprint of the trainable weights, also while a graph is being traced."""
+    import tensorflow as tf
+
+    with tf.init_scope():
+        seen = hashlib.blake2b(digest_size=8)
+        for weight in [w for w in model.trainable_weights if int(np.prod(w.shape)) <= MAX_ELEMENTS][:MAX_WEIGHTS]:
+            seen.update(np.ascontiguousarray(weight.value.numpy()).tobytes())
+        return seen.hexdigest()
 
 
 def shapes(model: Any) -> str:

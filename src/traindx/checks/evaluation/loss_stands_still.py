@@ -27,21 +27,17 @@ def loss_stands_still(still: StandStill, *, least: int = 8) -> Finding | None:
     ## Thresholds
     - `least`: steps seen; few may be alike by chance.
     """
-    if (
-        still.seen < least
-        or still.values != 1
-        or still.loss != 0
-        or still.moved is None
-        or still.moved > 0
-        or still.half
-    ):
+    if still.seen < least or still.values != 1 or still.loss != 0 or still.half:
         return None
+    if (still.moved or 0) > 0 or (still.moved is None and (still.kind != "loop" or still.own_step)):
+        return None
+    way = "no weight moved" if still.moved is not None else "it had been so from the first step on"
     return Finding(
-        message=f"all {still.seen} steps gave a loss of exactly 0, and no weight moved",
-        strength=0.93,
+        message=f"all {still.seen} steps gave a loss of exactly 0, and {way}",
+        strength=0.93 if still.moved is not None else 0.8,
         evidence=(
             Evidence(f"distinct losses in {still.seen} steps", still.values, 1),
-            Evidence("greatest relative way of a weight", still.moved, 0.0),
+            Evidence("greatest relative way of a weight", "unknown" if still.moved is None else still.moved, 0.0),
         ),
         location=still.location,
         fix="Make the loss depend on the predictions where the model stands: check margin, clip, mask and signs.",
@@ -51,4 +47,5 @@ def loss_stands_still(still: StandStill, *, least: int = 8) -> Finding | None:
 loss_stands_still.fires_on(StandStill(500, 1, 0.0, 0.0))
 loss_stands_still.silent_on(StandStill(500, 1, 0.667, 0.0))
 loss_stands_still.silent_on(StandStill(500, 1, 0.0, 0.0, half=True))
+loss_stands_still.fires_on(StandStill(500, 1, 0.0, None, kind="loop"))
 loss_stands_still.silent_on(StandStill(500, 1, 0.0, 0.4))

@@ -136,4 +136,5 @@ def stand_still(training: Training, run: Observation) -> StandStill | NotMeasure
     return StandStill(
         seen=len(losses), values=len(set(losses)), loss=losses[-1], moved=max(ways, default=None),
         gradient=max(norms, default=None), rate=max(rates) if rates else None, half=_half(training), location=where,
+        kind=training.kind, own_step=training.model.has_train_step,
     )  # fmt: skip

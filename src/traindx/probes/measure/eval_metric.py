@@ -27,12 +27,16 @@ def family(trial: MetricTrial) -> str:
             return "accuracy"
         return kind if kind in ("precision", "recall") else "f1" if kind in ("f1score", "fbetascore") else "other"
     name = f"{trial.name} {trial.kind}".lower()
+    if any(w in name for w in ("top", "@", "_at_", "loss")):
+        return "other"
     for word, found in (
         ("prec", "precision"),
         ("recall", "recall"),
         ("sensitiv", "recall"),
         ("f1", "f1"),
         ("acc", "accuracy"),
+        ("hit", "accuracy"),
+        ("correct", "accuracy"),
     ):
         if word in name:
             return "other" if "top" in name else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from traindx.facts.evaluated import EvaluatedWeights, JudgedWeights
+from traindx.facts.evaluated import EvaluatedWeights, JudgedWeights, LeftOutModels
 from traindx.facts.findings import NotMeasured
 from traindx.facts.observation import CallFacts, Observation, Training
 from traindx.probes.base import probe
@@ -101,3 +101,12 @@ def evaluated_weights(training: Training, run: Observation) -> EvaluatedWeights 
                 found.append(made[0])
                 compared |= made[1]
     return EvaluatedWeights(tuple(found), compared)
+
+
+@probe
+def left_out_models(training: Training, run: Observation) -> LeftOutModels | NotMeasured:
+    """Models called in training mode without ever changing; judged once, with the first training."""
+    steps = sum(t.curve.steps for t in run.trainings) + sum(x.steps for x in run.loops)
+    if run.trainings and training.model.key != run.trainings[0].model.key:
+        return NotMeasured("judged with the first training")
+    return LeftOutModels(run.untrained, steps)
