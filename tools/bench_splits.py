@@ -18,14 +18,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from faults import FAULTS, HONEST, Case  # noqa: E402
-from realsets import Real, real_sets  # noqa: E402
-
-from traindx.checks.registry import all_checks  # noqa: E402
-from traindx.engines.api import training_of_arrays  # noqa: E402
-from traindx.facts.findings import Finding, Severity  # noqa: E402
-from traindx.facts.observation import Observation  # noqa: E402
-from traindx.probes.base import Bench  # noqa: E402
+from faults import FAULTS, HONEST, Case
+from realsets import Real, real_sets
+from traindx.checks.registry import all_checks
+from traindx.engines.api import training_of_arrays
+from traindx.facts.findings import Finding, Severity
+from traindx.facts.observation import Observation
+from traindx.probes.base import Bench
 
 
 def judge(case: Case) -> list[tuple[str, Finding, str, Severity]]:

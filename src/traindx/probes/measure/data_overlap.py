@@ -142,9 +142,10 @@ def near_copies(training: Training, run: Observation) -> NearCopies | NotMeasure
     if view.sheets[role].table.shape[1] != view.sheets["train"].table.shape[1] or not view.sheets[role].table.shape[1]:
         return NotMeasured("no numeric inputs of equal shape")
     a, b = closeness_features(view, "train"), closeness_features(view, role)
-    i, j = pick(len(a), KNOWN), pick(len(b), QUERIES, 1)
-    if a.shape[1] < 4 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
-        return NotApplicable("fewer than 4 finite columns with many values")
+    first = np.unique(row_hashes((a,)), return_index=True)[1]  # repeated training rows would shrink the local spacing
+    i, j = np.sort(first)[pick(len(first), KNOWN)], pick(len(b), QUERIES, 1)
+    if a.shape[1] < 4 or len(i) < 60 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
+        return NotApplicable("fewer than 4 finite columns with many values, or 60 different rows")
     with one_thread():
         near, which = nearest(a[i], b[j], 40)
         inner, _ = nearest(a[i], a[i][pick(len(i), QUERIES, 2)], 41)
