@@ -89,6 +89,7 @@ def write_pages(checks: tuple[Check[...], ...]) -> int:
         path = PAGES / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.rstrip() + "\n", "utf-8")
+    (ROOT / "build").mkdir(exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", ROOT / "build" / "mkdocs.yml")
     _navigation(checks)
     return len(list(PAGES.rglob("*.md")))

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
-from statistics import fmean
 
 from traindx.facts.catalogue import CATALOGUE
 from traindx.facts.diagnosis import Diagnosis, Status, Suspect, Trial
@@ -136,7 +135,7 @@ def moved(trial: Trial, arrow: str = "→") -> str:
 
 def middle(values: tuple[float, ...]) -> str:
     """The mean of the seeds; one non-finite seed makes it so."""
-    return number(fmean(values))
+    return number(sum(values) / len(values))
 
 
 def seconds(value: float) -> str:
