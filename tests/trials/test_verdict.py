@@ -8,7 +8,7 @@ from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Diagnosis, Status, Suspect
 from traindx.facts.findings import Severity
 from traindx.trials.shown import Shown
-from traindx.trials.verdict import judged
+from traindx.trials.verdict import judged, kept
 
 
 def suspect(rank: int, cause: Cause, severity: Severity = Severity.ERROR) -> Suspect:
@@ -73,3 +73,12 @@ def test_a_test_of_the_whole_run_is_kept_without_a_cause() -> None:
     after = judged(BEFORE, [shown(None, "inconclusive", "labels permuted")])
     assert [t.change for t in after.trials] == ["labels permuted"]
     assert order(after) == order(BEFORE)
+
+
+def test_a_report_made_again_keeps_what_was_proven() -> None:
+    proven = judged(BEFORE, [shown(Cause.DEAD_UNITS, "confirmed"), shown(Cause.UNSCALED_INPUTS, "ruled-out")])
+    again = kept(BEFORE, proven)
+    assert order(again) == order(proven)
+    assert [f.status for f in again.findings] == [f.status for f in proven.findings]
+    assert again.trials == proven.trials
+    assert kept(BEFORE, None) == BEFORE

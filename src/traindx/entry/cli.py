@@ -19,7 +19,7 @@ from traindx.entry import runner
 from traindx.entry.data import compare, data
 from traindx.entry.fix import FixError, fix
 from traindx.entry.outputs import REPORTS, tell
-from traindx.entry.runs import home, new_run, resolve_run
+from traindx.entry.runs import home, new_run, recorded, resolve_run
 from traindx.facts.runlog import RunLogError, read_observation
 from traindx.facts.settings import Settings, SettingsError, load_settings
 
@@ -210,12 +210,14 @@ def _writable(options: argparse.Namespace) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from traindx.session import judge
+    from traindx.trials.verdict import kept
 
     folder = resolve_run(options.run)
     settings = _settings(options)
     _writable(options)
     try:
-        diagnosis = replace(judge(read_observation(folder), settings), run=str(folder))
+        diagnosis = kept(judge(read_observation(folder), settings), recorded(folder))
+        diagnosis = replace(diagnosis, run=str(folder))
     except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, OSError) as fault:
         raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {fault}.") from None
     return tell(diagnosis, options, settings, sys.stdout)

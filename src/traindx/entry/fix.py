@@ -6,9 +6,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from traindx.facts.codec import decode
+from traindx.entry.runs import recorded
 from traindx.facts.diagnosis import Diagnosis, Suspect
-from traindx.facts.runlog import RunLogError, lines
+from traindx.facts.runlog import RunLogError
 
 BACKUP = ".before-traindx"
 
@@ -24,11 +24,9 @@ def proven_fix(folder: Path) -> tuple[Diagnosis, Suspect]:
         FixError: the run has no diagnosis, or no change that can be made mechanically.
         RunLogError: the run log cannot be read.
     """
-    found, _ = lines(folder)
-    last = next((x["value"] for x in reversed(found) if x.get("kind") == "diagnosis"), None)
-    if last is None:
+    diagnosis = recorded(folder)
+    if diagnosis is None:
         raise FixError("the run ended before it was diagnosed; run it again")
-    diagnosis = decode(Diagnosis, last)
     for suspect in diagnosis.alarms:
         if suspect.fix is not None and suspect.fix.diff:
             return diagnosis, suspect

@@ -7,7 +7,9 @@ import shutil
 import time
 from pathlib import Path
 
-from traindx.facts.runlog import NAME, RunLogError
+from traindx.facts.codec import decode
+from traindx.facts.diagnosis import Diagnosis
+from traindx.facts.runlog import NAME, RunLogError, lines
 
 KEPT = 20
 
@@ -27,6 +29,17 @@ def new_run(program: str) -> Path:
         shutil.rmtree(gone, ignore_errors=True)
     stamp = time.strftime("%Y%m%d-%H%M%S")
     return runs / f"{stamp}-{os.getpid()}-{Path(program).stem}"
+
+
+def recorded(folder: Path) -> Diagnosis | None:
+    """The diagnosis that was written when the program ended, trials included; None where it did not come to that.
+
+    Raises:
+        RunLogError: the run log cannot be read.
+    """
+    found, _ = lines(folder)
+    last = next((x["value"] for x in reversed(found) if x.get("kind") == "diagnosis"), None)
+    return decode(Diagnosis, last) if last is not None else None
 
 
 def resolve_run(name: str) -> Path:

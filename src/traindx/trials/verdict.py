@@ -35,6 +35,27 @@ def judged(diagnosis: Diagnosis, shown: list[Shown]) -> Diagnosis:
     )  # fmt: skip
 
 
+def kept(fresh: Diagnosis, recorded: Diagnosis | None) -> Diagnosis:
+    """A diagnosis made again from the log, with what the recorded one had proven."""
+    if recorded is None or not recorded.trials:
+        return fresh
+    known = {f.cause: f for f in recorded.findings if f.trial is not None}
+
+    def again(suspect: Suspect) -> Suspect:
+        old = known.get(suspect.cause)
+        if old is None:
+            return suspect
+        confidence = suspect.confidence if old.status == Status.SUSPECTED else old.confidence
+        severity = old.severity if old.status == Status.CONFIRMED else suspect.severity
+        return replace(suspect, status=old.status, trial=old.trial, confidence=confidence, severity=severity,
+                       fix=old.fix if old.fix is not None and old.fix.diff else suspect.fix)  # fmt: skip
+
+    order = [f.cause for f in recorded.findings if f.status == Status.CONFIRMED]
+    suspects = sorted((again(f) for f in fresh.findings), key=lambda s: _place(s, order))
+    return replace(fresh, findings=tuple(replace(s, rank=i + 1) for i, s in enumerate(suspects)),
+                   trials=recorded.trials, seconds=replace(fresh.seconds, trials=recorded.seconds.trials))  # fmt: skip
+
+
 def _last(shown: list[Shown]) -> list[Shown]:
     """The last word on each change of each cause, in the order of first mention."""
     last: dict[tuple[Cause | None, str], Shown] = {}
