@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,18 @@ from traindx.probes.taps.twin import CannotTwinError, EagerTwin, Twin
 
 if TYPE_CHECKING:
     from traindx.probes.taps.taps import Pending, Taps
+
+
+class Limit:
+    """Seconds that may pass, by the lesser of wall and CPU time: other programs on the machine do not count."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.wall, self.cpu = seconds, time.perf_counter(), time.process_time()
+
+    @property
+    def over(self) -> bool:
+        """Whether they have passed."""
+        return min(time.perf_counter() - self.wall, time.process_time() - self.cpu) > self.seconds
 
 
 class Restored:
@@ -38,7 +51,6 @@ class Restored:
 
 def finish(taps: Taps, model: Any, batch: Callable[[], Any], seconds: float) -> Dynamics | None:
     """The dynamics of one model; None where no step could be measured."""
-    began = time.perf_counter()
     path = "eager" if isinstance(taps.twin, EagerTwin) else "in-step" if taps.history.samples else "afterwards"
     missing, found, underflow = taps.why, None, {}
     with Restored(model, taps.optimizer):
@@ -46,9 +58,9 @@ def finish(taps: Taps, model: Any, batch: Callable[[], Any], seconds: float) -> 
             if not taps.why:
                 twin = _twin(taps, model)
                 if twin is not None:
-                    _measure_pending(taps, twin, model, batch, began + seconds)
+                    _measure_pending(taps, twin, model, batch, seconds)
                     with Restored(model, taps.optimizer):
-                        found = first_bad(taps, twin, model, began + 2 * seconds)
+                        found = first_bad(taps, twin, model, Limit(2 * seconds))
                     if found is None and taps.pending:
                         underflow = _underflow(taps, twin, model)
                 elif taps.suspect:
@@ -78,14 +90,17 @@ def _twin(taps: Taps, model: Any) -> Twin | None:
     return twin
 
 
-def _measure_pending(taps: Taps, twin: Twin, model: Any, batch: Callable[[], Any], until: float) -> None:
+def _measure_pending(taps: Taps, twin: Twin, model: Any, batch: Callable[[], Any], seconds: float) -> None:
     variables = state.model_variables(model)
     order = sorted(taps.pending, key=lambda p: p.step)
     order = order[:3] + order[-1:] + order[3:-1] if len(order) > 4 else order  # the ends first, should time run out
+    limit = Limit(math.inf)
     for pending in order:
-        if time.perf_counter() > until:
+        if limit.over:
             break
         _measure_one(taps, twin, variables, pending, batch)
+        if math.isinf(limit.seconds):  # the first one traced the twin
+            limit = Limit(seconds)
 
 
 def _measure_one(taps: Taps, twin: Twin, variables: list[Any], pending: Pending, batch: Callable[[], Any]) -> None:
@@ -99,7 +114,7 @@ def _measure_one(taps: Taps, twin: Twin, variables: list[Any], pending: Pending,
     taps.history.add(Sample(pending.step, vector, flags, twin.layout.order(pending.moved), pending.rate))
 
 
-def first_bad(taps: Taps, twin: Twin, model: Any, until: float) -> BadStep | None:
+def first_bad(taps: Taps, twin: Twin, model: Any, limit: Limit) -> BadStep | None:
     """The first step with a value that is not finite, found by repeating the steps since the last good state."""
     if not taps.suspect:
         return None
@@ -115,7 +130,7 @@ def first_bad(taps: Taps, twin: Twin, model: Any, until: float) -> BadStep | Non
         return _known(taps, BadStep(last, "unknown", exact=False, note=why))
     state.write(flight.variables, flight.values)
     for step, data in list(flight.batches):
-        if time.perf_counter() > until:
+        if limit.over:
             return _known(taps, BadStep(step, "unknown", exact=False, note="repeating the steps took too long"))
         vector, _ = twin.measure(data)
         if is_bad(twin.layout, vector):
