@@ -17,9 +17,9 @@ def loss_ignores_rows(loss: LossOnTrial, *, rows: float = 0.3, columns: float = 
     A slice in the loss (`y_pred[0]`, `[:, 0]`) leaves the rest without gradient; it is learned slowly or not at all.
 
     ## How it is measured
-    Which positions get a gradient neither from the predictions nor from other ones, and still none when the batch
-    stands in reverse order: masks follow the rows, slices the position. Columns likewise, where exchanging the targets
-    of the column among rows changes nothing either.
+    Which positions get a gradient neither from the predictions nor from other ones, and still none when the batch is
+    moved on by a fifth four times: masks and clipped rows take their silence along, slices stay.
+    Columns likewise, where exchanging the targets of the column among rows changes nothing either.
 
     ## What to do
     Take means over all rows and columns (`axis=-1` for each row, the reduction does the rest).

@@ -10,7 +10,9 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("E103", Severity.ERROR, suggests=(Cause.LOSS_SHAPE_BROADCAST,))
-def loss_shape_broadcast(loss: LossOnTrial, *, still: float = 1e-5, counts: float = 1e-3) -> Finding | None:
+def loss_shape_broadcast(
+    loss: LossOnTrial, *, still: float = 1e-5, counts: float = 1e-3, least_rows: int = 8
+) -> Finding | None:
     """Targets and predictions are stretched to a table: every prediction is compared with every target.
 
     ## Why training fails
@@ -29,6 +31,7 @@ def loss_shape_broadcast(loss: LossOnTrial, *, still: float = 1e-5, counts: floa
     ## Thresholds
     - `still`: relative change that rounding in another order of summation makes (float32, a few hundred rows).
     - `counts`: relative change that is none of rounding.
+    - `least_rows`: among fewer rows equal targets may meet by chance.
     """
     step = loss.step
     if step is not None and _stretched(step, still):
@@ -43,7 +46,12 @@ def loss_shape_broadcast(loss: LossOnTrial, *, still: float = 1e-5, counts: floa
             return _found(
                 loss, trial.paired / scale, trial.ranked / scale, trial.target_rank, trial.prediction_rank, 0.98
             )
-        if trial.ranked is None and (loss.skill is None or loss.skill < 0.3) and trial.perfect is not None:
+        if (
+            trial.ranked is None
+            and trial.rows >= least_rows
+            and (loss.skill is None or loss.skill < 0.3)
+            and trial.perfect is not None
+        ):
             return _found(loss, trial.paired / trial.scale, None, trial.target_rank, trial.prediction_rank, 0.8)
     return None
 
