@@ -18,7 +18,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from faults import FAULTS, HONEST, Case
+from faults import FAULTS, Case
+from honest import HONEST
 from realsets import Real, real_sets
 from traindx.checks.registry import all_checks
 from traindx.engines.api import training_of_arrays

@@ -5,7 +5,8 @@ from sklearn.datasets import load_digits
 
 keras.mixed_precision.set_dtype_policy("mixed_float16")
 x, y = load_digits(return_X_y=True)
-x = (x / 16).astype("float32")
+shuffled = np.random.default_rng(2).permutation(len(x))
+x, y = (x[shuffled] / 16).astype("float32"), y[shuffled]
 model = keras.Sequential([
     keras.Input((64,)),
     layers.Dense(96, activation="relu"),

@@ -1,6 +1,7 @@
 import numpy as np
 from keras.layers import LSTM, Dense, Input
 from keras.models import Sequential
+from keras.optimizers import Adam
 from sklearn.preprocessing import MinMaxScaler
 
 t = np.arange(0, 900)
@@ -21,8 +22,8 @@ trainX, trainY = windows(train)
 testX, testY = windows(test)
 
 model = Sequential([Input((24, 1)), LSTM(32), Dense(1)])
-model.compile(loss="mse", optimizer="adam")
-model.fit(trainX, trainY, epochs=20, batch_size=16, verbose=0)
+model.compile(loss="mse", optimizer=Adam(learning_rate=0.005))
+model.fit(trainX, trainY, epochs=30, batch_size=16, verbose=0)
 pred = scaler.inverse_transform(model.predict(testX, verbose=0))
 truth = scaler.inverse_transform(testY)
 print("rmse", float(np.sqrt(np.mean((pred - truth) ** 2))))

@@ -4,8 +4,9 @@ from sklearn.datasets import load_digits
 from sklearn.neighbors import KNeighborsClassifier
 
 digits = load_digits()
-X = digits.data.astype(np.float32) / 16.0
-y = digits.target
+mix = np.random.RandomState(1).permutation(len(digits.data))
+X = digits.data[mix].astype(np.float32) / 16.0
+y = digits.target[mix]
 Xtr, ytr, Xte, yte = X[:1400], y[:1400], X[1400:], y[1400:]
 
 embed = tf.keras.Sequential([

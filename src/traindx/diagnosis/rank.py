@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from traindx.diagnosis.explain import EXPLAINS
 from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Fix, Status, Suspect, Symptom
 from traindx.facts.findings import Judged, Severity
-from traindx.diagnosis.explain import EXPLAINS
 
 WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.8, Severity.NOTE: 0.3}
 SECOND = 0.6

@@ -85,7 +85,7 @@ class Visit:
             self.quiet = None
         for name in ("train_function", "test_function"):
             found = getattr(self.model, name, None)
-            if hasattr(found, "taps"):
+            if found is not None and hasattr(found, "taps"):
                 setattr(self.model, name, found.function)
         for undo in reversed(self.watching.undo):
             undo()

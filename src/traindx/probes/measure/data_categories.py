@@ -64,7 +64,7 @@ def _candidates(pair: Pair) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarra
 def _one_hot_blocks(pair: Pair) -> list[np.ndarray]:
     """Runs of at least 3 neighbouring 0/1 columns of which exactly one is set in every row of both splits."""
     both = np.concatenate([pair.a, pair.b])
-    binary = np.isin(both, (0.0, 1.0)).all(0)
+    binary: np.ndarray = np.asarray(np.isin(both, (0.0, 1.0)).all(axis=0))
     blocks, start, d = [], 0, both.shape[1]
     while start < d:
         end, total = start, np.zeros(len(both))
