@@ -25,10 +25,12 @@ def _targets(recipe: Recipe) -> Iterator[Recipe]:
     y = recipe.train.y[0]
     units = recipe.case.model.outputs[0].units if recipe.case.model.outputs else None
     if y.ndim > 1 and y.shape[-1] > 1:
+        if units != y.shape[-1]:  # it may run, but cannot be what is meant
+            return
         yield replace(recipe, loss=_WIDE, change=f"loss {_WIDE}", patch=recipe.patched(("loss", f'"{_WIDE}"')))
-    elif y.dtype.kind in "iu" or np.array_equal(y, np.round(y)):
+    elif (units or 0) > y.max() >= 1 and y.min() >= 0 and np.array_equal(y, np.round(y)):
         yield replace(recipe, loss=_SPARSE, change=f"loss {_SPARSE}", patch=recipe.patched(("loss", f'"{_SPARSE}"')))
-        if units and units > 1 and y.min() >= 0 and y.max() < units:
+        if units and y.size == len(y):
             wide = np.eye(units, dtype=np.float32)[y.reshape(len(y)).astype(int)]
             yield replace(recipe, train=replace(recipe.train, y=(wide,)), change="targets one-hot", patch=None)
 
