@@ -81,7 +81,16 @@ def proper_loss(recipe: Recipe) -> tuple[str, str]:
     return "mean_squared_error", "linear"
 
 
-@treats(Cause.LOSS_MISMATCH, Cause.CONSTANT_LOSS, complete=True)
+@treats(Cause.CONSTANT_LOSS, complete=True)
+def moving_loss(recipe: Recipe) -> Recipe | list[Recipe] | NotTestable:
+    """The task's own loss, where the program's did not move while the weights were given the chance."""
+    losses = [v for _, v in recipe.case.curve.step_loss if np.isfinite(v)]
+    if len(losses) > 1 and np.ptp(losses) > 1e-3 * max(1e-6, float(np.abs(losses).max())):
+        return NotTestable(f"the loss did move in training, from {max(losses):.4g} to {min(losses):.4g}")
+    return proper(recipe)
+
+
+@treats(Cause.LOSS_MISMATCH, complete=True)
 def proper(recipe: Recipe) -> Recipe | list[Recipe] | NotTestable:
     """The task's own loss on the program's output, with and without the matching activation."""
     if len(recipe.train.y) != 1:
