@@ -25,19 +25,19 @@ from traindx.session import judge
 QUIET = {"CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def programs(cases: Path, only: str) -> list[tuple[str, str, set[str]]]:
+def programs(cases: Path, only: str, twins: bool = True) -> list[tuple[str, str, set[str]]]:
     """(case, kind, accepted causes) of every program: kind is broken, fixed or healthy."""
     labels = tomllib.loads((cases / "labels.toml").read_text())
     found: list[tuple[str, str, set[str]]] = []
     for name, label in sorted(labels.items()):
         if any(fnmatch.fnmatch(name, part) for part in only.split(",")):
             found.append((name, "broken" if label["causes"] else "healthy", set(label["causes"])))
-            if (cases / name / "fixed.py").exists():
+            if twins and (cases / name / "fixed.py").exists():
                 found.append((name, "fixed", set(label["causes"])))
     return found
 
 
-def record(cases: Path, runs: Path, only: str, jobs: int) -> None:
+def record(cases: Path, runs: Path, only: str, jobs: int, twins: bool) -> None:
     """Run every program under traindx without trials; each run log goes to RUNS/case.kind.
 
     TensorFlow is imported once and each program runs in a fork of this process: the import is most of a short run.
@@ -49,7 +49,7 @@ def record(cases: Path, runs: Path, only: str, jobs: int) -> None:
     import tensorflow  # noqa: F401
 
     alive: dict[int, str] = {}
-    for name, kind, _ in programs(cases, only):
+    for name, kind, _ in programs(cases, only, twins):
         if len(alive) >= jobs:
             _reap(alive)
         pid = os.fork()
@@ -133,10 +133,11 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, required=True)
     parser.add_argument("--only", default="*")
     parser.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 2) // 2))
+    parser.add_argument("--no-twins", action="store_true", help="record no repaired twins")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     if given.what == "record":
-        record(given.cases, given.runs.resolve(), given.only, given.jobs)
+        record(given.cases, given.runs.resolve(), given.only, given.jobs, not given.no_twins)
     else:
         score(given.cases, given.runs, given.only, given.jobs, given.out)
 

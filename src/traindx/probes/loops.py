@@ -95,8 +95,8 @@ class Loops:
         y = args[0] if args else kwargs.get("y_true")
         if self.tracing is not None:
             self.tracing.loss = loss
-            at = _argument(y)
-            self.tracing.y_at = at if at is not None else self.tracing.y_at
+            if self.tracing.y_at is None:  # the first of several replicas, as for x
+                self.tracing.y_at = _argument(y)
         elif _concrete(y):
             self.step.y, self.step.loss = y, loss
 

@@ -6,12 +6,12 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, NotApplicable, Severity
 from traindx.facts.outcome import Baseline, Outcome, hurt
-from traindx.facts.training import Progress, Structure
+from traindx.facts.training import Movement, Progress, Structure
 
 
 @check("M206", Severity.ERROR, suggests=(Cause.FROZEN_LAYERS,))
 def frozen_weights(
-    structure: Structure, progress: Progress, outcome: Outcome | None, baseline: Baseline | None, *, share: float = 0.5
+    structure: Structure, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None, *, share: float = 0.5
 ) -> Finding | NotApplicable | None:
     """Layers are frozen, and what is left to train cannot do the task.
 
@@ -33,6 +33,8 @@ def frozen_weights(
         return NotApplicable("nothing was trained")
     frozen = 1 - structure.trainable / structure.parameters
     nothing = structure.trainable == 0
+    if nothing and movement is not None and movement.moved:
+        return None  # frozen after its training, as a teacher or a backbone is
     if not nothing and (frozen <= share or not structure.frozen_layers or not hurt(outcome, baseline)):
         return None
     return Finding(
@@ -47,5 +49,5 @@ def _model(trainable: int) -> Structure:
     return Structure(2, 0, False, 16, 1000, trainable, 0, False, None, "Dense", frozen_layers=2)
 
 
-frozen_weights.fires_on(_model(0), Progress(5, 100), Outcome(skill=0.1), None)
-frozen_weights.silent_on(_model(100), Progress(5, 100), Outcome(skill=0.9), None)
+frozen_weights.fires_on(_model(0), Progress(5, 100), None, Outcome(skill=0.1), None)
+frozen_weights.silent_on(_model(100), Progress(5, 100), None, Outcome(skill=0.9), None)

@@ -32,7 +32,7 @@ def still_learning(
     - `late_drop`: 5 % in the last quarter, beyond the noise between epochs of a settled loss.
     - `falling`: a tenth of the whole fall in the last quarter; a straight line gives a quarter, a settled curve none.
     - `straight`: a fifth of the whole fall in the last quarter: the curve has hardly begun to bend (a straight line
-      gives 0.25), so the training is cut off in its steep part whatever other models reach.
+      gives 0.25, and moves by an even share from point to point), so the training is cut off in its steep part whatever other models reach.
     - `pace`: relative change of the kernels per step below which the rate is named first; see `step-too-short`.
     - `done`: skill on the training rows above which there is little left to gain.
     - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
@@ -43,7 +43,8 @@ def still_learning(
     bent = progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15)
     skill = outcome.skill if outcome is not None else None
     poor = skill < done if skill is not None else progress.steps < few_updates / 4
-    smooth = hurt(outcome, baseline, 0.15) and progress.roughness is not None and progress.roughness < straight
+    even = 1.5 / max(1, (progress.epochs if progress.epochs >= 4 else 12) - 1)
+    smooth = hurt(outcome, baseline, 0.15) and progress.roughness is not None and progress.roughness < even
     unbent = progress.falling > straight and poor and (progress.late_drop > late_drop / 2 or smooth)
     if bent and not unbent:
         return None
