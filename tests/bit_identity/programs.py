@@ -175,7 +175,7 @@ model.fit(x, y, verbose=0)
 try:
     model.fit(x[:, :5], y, verbose=0)
 except Exception as error:
-    print(type(error).__name__, len(str(error)))
+    print(type(error).__name__, str(error).splitlines()[0])  # below, TensorFlow prints its graph's stack
 """,
 }
 PROGRAMS = {name: HEAD + body + TAIL for name, body in BODIES.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib.machinery
 import os
+import re
 import sys
 import threading
 import traceback
@@ -18,6 +19,7 @@ from traindx.facts.observation import ErrorFacts
 from traindx.probes.callsite import is_user_file
 
 _OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_OUR_FRAME = re.compile(rf'^ *File "(?:{re.escape(_OWN)}|<frozen runpy>)[^\n]*\n\n?', re.MULTILINE)
 
 
 class ProgramError(Exception):
@@ -174,6 +176,8 @@ def strip(error: BaseException, seen: set[int] | None = None) -> None:
     for frame in reversed(frames):
         rebuilt = types.TracebackType(rebuilt, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
     error.__traceback__ = rebuilt
+    if isinstance(told := getattr(error, "_message", None), str) and _OWN in told:  # TensorFlow's stack of a graph node
+        error._message = _OUR_FRAME.sub("", told)  # type: ignore[attr-defined]
     inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     for other in (error.__cause__, error.__context__, *inner):
         if other is not None:
