@@ -12,7 +12,7 @@ from traindx.facts.causes import Cause
 from .watched import causes, watched
 
 pytestmark = pytest.mark.keras
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 BINARY = [("binary_crossentropy", "sigmoid"), ("binary_focal_crossentropy", "sigmoid"), ("hinge", "tanh"),
           ("squared_hinge", "tanh"), ("mse", "sigmoid"), ("logits", None)]  # fmt: skip
@@ -160,10 +160,10 @@ def test_nothing_of_the_model_moves():
         model.compile("adam", "binary_crossentropy", metrics=["accuracy", keras.metrics.AUC()], run_eagerly=True)
         model.fit(x, y, epochs=1, verbose=0)
         kept["model"] = model
-        kept["before"] = [np.array(v.value) for v in (*model.variables, *model.metrics_variables, *model.optimizer.variables)]
+        kept["before"] = [v.value.numpy().copy() for v in (*model.variables, *model.metrics_variables, *model.optimizer.variables)]
 
     watched(program)
     model = kept["model"]
-    after = [np.array(v.value) for v in (*model.variables, *model.metrics_variables, *model.optimizer.variables)]
+    after = [v.value.numpy().copy() for v in (*model.variables, *model.metrics_variables, *model.optimizer.variables)]
     for a, b in zip(kept["before"], after, strict=True):
         np.testing.assert_array_equal(a, b)
