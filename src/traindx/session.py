@@ -93,12 +93,13 @@ class Watch:
             undo()
         from traindx.probes.observe import observe
 
+        early = self.recorder.guard(_launch, self.journal.folder) if settings.budget > 0 and self.recorder.logs else None
         run = observe(self.recorder, self.program, exit=exit, error=error, seconds=seconds)
         notes: list[str] = []
         trials = None
         try:
             self.journal.observation(run)
-            trials = _Trials.begin(self.recorder, run, self.journal.folder) if settings.budget > 0 and run.trainings else None
+            trials = _Trials.begin(self.recorder, run, early) if early is not None else None
         except (OSError, ValueError, TypeError) as fault:
             notes.append(f"the run log could not be written: {fault}")
         try:
@@ -108,8 +109,8 @@ class Watch:
             if trials is not None:
                 diagnosis = self.recorder.guard(trials.prove, diagnosis, run, settings, progress) or diagnosis
         finally:
-            if trials is not None:
-                trials.close()
+            if early is not None:
+                early.close()
         notes += [n for n in self.recorder.notes if n not in diagnosis.notes]
         diagnosis = replace(diagnosis, notes=(*diagnosis.notes, *notes))
         self.journal.append("diagnosis", diagnosis)
@@ -117,21 +118,29 @@ class Watch:
         return diagnosis
 
 
+def _launch(folder: Path) -> Any:
+    """The trial process: it imports the framework while this one observes and judges."""
+    from traindx.trials.prove import launch
+
+    return launch(folder)
+
+
 @dataclass
 class _Trials:
-    """The trials of one run: a child process that loads while the parent judges."""
+    """The trials of one run: an exported training and the child process that re-trains it."""
 
     child: Any
     key: str
 
     @classmethod
-    def begin(cls, recorder: Any, run: Observation, folder: Path) -> _Trials | None:
-        """Export the main training and start the child; None, and a note, where that cannot be."""
+    def begin(cls, recorder: Any, run: Observation, child: Any) -> _Trials | None:
+        """Export the main training and let the child load it; None, and a note, where that cannot be."""
         from traindx.probes.export import CannotExport, export_main
-        from traindx.trials.prove import launch
 
         try:
-            return cls(launch(folder), key) if (key := export_main(recorder, run, folder)) else None
+            key = export_main(recorder, run, child.folder)
+            child.load()
+            return cls(child, key)
         except CannotExport as why:
             recorder.notes.append(f"no trials: {why}")
         except Exception as fault:  # noqa: BLE001 - the report must come out without trials
@@ -151,13 +160,6 @@ class _Trials:
             "held_skill": getattr(outcome, "validation_skill", None),
         }  # fmt: skip
         return prove(diagnosis, self.child, facts, settings.budget, progress, training)
-
-    def close(self) -> None:
-        """End the child and remove what was exported for it."""
-        from traindx.probes.export import NAME
-
-        self.child.close()
-        (self.child.folder / NAME).unlink(missing_ok=True)
 
 
 def watch(program: str, folder: Path) -> Watch:

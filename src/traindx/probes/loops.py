@@ -118,7 +118,8 @@ class Loops:
             self.tracing.variables = variables
             return
         step, self.step = self.step, Step()
-        model = self._owner(variables, optimizer)
+        called = step.model if step.model is not None and _owns(step.model, variables) else None
+        model = called if called is not None else self._owner(variables, optimizer)
         if model is not None:
             self._trained(model, step.x if step.model is model else None, step.y, step.value, step.loss, optimizer)
             self.recorder.guard(self._look, model, optimizer, step.value)
@@ -199,6 +200,10 @@ class Loops:
             Loop(b.steps, tuple(b.losses.kept), b.dtypes, None, b.location, b.losses.first_bad)
             for b in self.bare.values() if b.steps >= 5
         )  # fmt: skip
+
+
+def _owns(model: Any, variables: list[Any]) -> bool:
+    return {id(v) for v in variables} <= {id(v) for v in model.trainable_variables}
 
 
 def _dtype(value: Any) -> str:

@@ -26,6 +26,9 @@ def main(folder: Path) -> int:
         out.flush()
 
     try:
+        _frameworks()
+        if sys.stdin.readline().strip() != "load":
+            return 0
         content = _load(folder)
     except Exception as fault:  # noqa: BLE001 - the parent is told
         say("failed", why=f"the model cannot be rebuilt: {type(fault).__name__}: {fault}"[:300])
@@ -46,10 +49,14 @@ def main(folder: Path) -> int:
     return 0
 
 
-def _load(folder: Path) -> dict[str, Any]:
+def _frameworks() -> None:
+    import keras  # noqa: F401 - loaded while the parent still observes
     import tensorflow as tf
 
     tf.config.threading.set_inter_op_parallelism_threads(2)
+
+
+def _load(folder: Path) -> dict[str, Any]:
     with (folder / EXPORTED).open("rb") as file:
         content = pickle.load(file)
     os.chdir(content["cwd"])

@@ -23,6 +23,8 @@ from traindx.trials.shown import Shown
 from traindx.trials.source.patch import places_of, with_diffs
 from traindx.trials.verdict import judged
 
+EXPORTED = "trial.pkl"
+"""The file that `probes.export` writes for the child."""
 Progress = Callable[[str, float], None]
 MARGIN = 0.5
 """Seconds before the deadline at which the child stops by itself; a child that does not is killed at the deadline."""
@@ -37,11 +39,18 @@ class Child:
 
     folder: Path
     process: subprocess.Popen[str]
-    began: float
     lines: queue.Queue[str | None] = field(default_factory=queue.Queue)
 
+    def load(self) -> None:
+        """Tell the child that the export is complete; a child that is gone already shows when it is asked."""
+        with contextlib.suppress(OSError, ValueError):
+            assert self.process.stdin is not None
+            self.process.stdin.write("load\n")
+            self.process.stdin.flush()
+
     def close(self) -> None:
-        """End the process, if it still lives."""
+        """End the process, if it still lives, and remove what was exported for it."""
+        (self.folder / EXPORTED).unlink(missing_ok=True)
         with contextlib.suppress(OSError, ValueError):
             self.process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -49,7 +58,7 @@ class Child:
 
 
 def launch(folder: Path) -> Child:
-    """Start the child on an exported run. It has a session of its own, so that Ctrl-C reaches the parent alone."""
+    """Start the child; it loads the framework, then waits for `Child.load`. It has a session of its own, so that Ctrl-C reaches the parent alone."""
     source = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(x for x in (source, os.environ.get("PYTHONPATH", "")) if x)
     log = (folder / "trials.log").open("w")
@@ -59,7 +68,7 @@ def launch(folder: Path) -> Child:
         start_new_session=True, preexec_fn=_first_to_go,
     )  # fmt: skip
     log.close()
-    child = Child(folder, process, time.monotonic())
+    child = Child(folder, process)
     assert process.stdout is not None
     threading.Thread(target=_read, args=(process.stdout, child.lines), daemon=True).start()
     return child
@@ -82,12 +91,13 @@ def prove(
     diagnosis: Diagnosis, child: Child, facts: dict[str, Any], budget: float, progress: Progress | None = None,
     training: Training | None = None,
 ) -> Diagnosis:  # fmt: skip
-    """Test the best suspects for as long as the budget allows, counted from the launch; the child is ended then.
+    """Test the best suspects for as long as the budget allows, counted from now; the child is ended then.
 
     `facts`: task, kind of targets, skills and the cheap baseline of the training under trial. `training`: where its
     parts were made, for diffs of the user's file.
     """
-    deadline = child.began + budget
+    began = time.monotonic()
+    deadline = began + budget
     suspects = tested(diagnosis)
     shown: list[Shown] = []
     notes: list[str] = []
@@ -98,7 +108,7 @@ def prove(
         except KeyboardInterrupt:
             notes.append("the trials were interrupted; what was proven until then is kept")
     child.close()
-    spent = round(time.monotonic() - child.began, 3) if suspects else 0.0
+    spent = round(time.monotonic() - began, 3) if suspects else 0.0
     made = judged(diagnosis, shown)
     if training is not None:
         made = with_diffs(made, shown, places_of(training))

@@ -63,7 +63,7 @@ def uninformative_features(
         "nothing about them",
         strength=0.4 if blind else 0.85,
         evidence=seen,
-        suggests=(Cause.UNINFORMATIVE_FEATURES,),
+        suggests=(Cause.UNINFORMATIVE_FEATURES, Cause.MISALIGNED_LABELS),
         severity=Severity.NOTE if blind else None,
         fix="Check that labels and rows belong together and that the informative columns are among the inputs.",
     )

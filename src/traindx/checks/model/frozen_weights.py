@@ -11,7 +11,7 @@ from traindx.facts.training import Movement, Progress, Structure
 
 @check("M206", Severity.ERROR, suggests=(Cause.FROZEN_LAYERS,))
 def frozen_weights(
-    structure: Structure, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None, *, share: float = 0.5
+    structure: Structure, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None, *, share: float = 0.5, learned: float = 0.5, nothing_learned: float = 0.1
 ) -> Finding | NotApplicable | None:
     """Layers are frozen, and what is left to train cannot do the task.
 
@@ -27,15 +27,19 @@ def frozen_weights(
     Set `trainable = True` for the layers that shall learn, before `compile` (again).
 
     ## Thresholds
+    - `learned`: skill above which the weights were evidently trained before they were frozen.
+    - `nothing_learned`: skill below which nothing was learned, where no cheap model tells what could be.
     - `share`: half of the weights frozen. Fewer frozen weights leave a network that can still learn.
     """
     if not structure.parameters or not progress.steps:
         return NotApplicable("nothing was trained")
     frozen = 1 - structure.trainable / structure.parameters
     nothing = structure.trainable == 0
-    if nothing and movement is not None and movement.moved:
+    blind = outcome is not None and outcome.skill is not None and outcome.skill < nothing_learned
+    skill = outcome.skill if outcome is not None else None
+    if nothing and ((movement is not None and movement.moved) or (skill or 0.0) > learned):
         return None  # frozen after its training, as a teacher or a backbone is
-    if not nothing and (frozen <= share or not structure.frozen_layers or not hurt(outcome, baseline)):
+    if not nothing and (frozen <= share or not structure.frozen_layers or not (hurt(outcome, baseline) or blind)):
         return None
     return Finding(
         message="no weight is trainable: training changes nothing" if nothing

@@ -12,7 +12,7 @@ from traindx.facts.training import Progress, StepSize
 @check("T101", Severity.ERROR, suggests=(Cause.LEARNING_RATE_TOO_HIGH,))
 def step_too_long(
     step: StepSize, progress: Progress | None, outcome: Outcome | None, baseline: Baseline | None,
-    *, rise: float = 0.5, shorter: float = 0.1
+    *, rise: float = 0.5, shorter: float = 0.1, learned: float = 0.1
 ) -> Finding | None:  # fmt: skip
     """One step of the optimizer overshoots: it raises the loss of the very rows it was computed on.
 
@@ -29,6 +29,7 @@ def step_too_long(
     Divide the learning rate by the factor shown.
 
     ## Thresholds
+    - `learned`: skill below which nothing was learned, where no cheap model tells what could be.
     - `rise`: one step raises the loss by half or more. Warm-up apart, trainings that work lower it at their first step.
     - `shorter`: a step of a tenth (or less) of the length lowers the loss instead: the direction is right, the length not.
     """
@@ -38,7 +39,8 @@ def step_too_long(
         return _negative(step)
     late = step.rise_end is not None and step.rise_end > rise and step.best_end is not None and step.best_end <= shorter
     early = step.rise_start > rise and step.best_start <= shorter
-    if not early or not hurt(outcome, baseline, 0.1):
+    blind = outcome is not None and outcome.skill is not None and outcome.skill < learned
+    if not early or not (hurt(outcome, baseline, 0.1) or blind):
         return None
     strength = 0.75 + 0.1 * late + (0.1 if step.best_start <= shorter / 10 else 0.0)
     rate = f" {step.rate:g}" if step.rate is not None else ""

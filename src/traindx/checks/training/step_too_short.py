@@ -44,6 +44,8 @@ def step_too_short(
     poor = hurt(outcome, baseline, 0.1)
     if step is None or step.best_start is None or step.best_end is None:
         return _barely_moved(movement, progress, poor, still)
+    if poor and _unmoved_by(step, movement):
+        return _barely_moved(movement, progress, poor, far)
     if step.best_start < longer or step.best_end < longer / 10 or step.best_start * step.best_end < longer**2:
         return None
     moved = movement.moved if movement is not None else None
@@ -63,6 +65,13 @@ def step_too_short(
         fix=f"Raise the learning rate to about {step.rate * step.best_end:.1g}, or train much longer." if step.rate
         else "Raise the learning rate 10 to 100 times.",
     )  # fmt: skip
+
+
+def _unmoved_by(step: StepSize, movement: Movement | None) -> bool:
+    """Steps up to 1000 times as long change the loss by less than float32 can tell, though there is a gradient."""
+    gradient = movement.gradient_start if movement is not None else None
+    still = all(g is not None and abs(g) < 1e-4 for g in (step.gain_start, step.gain_end))
+    return still and gradient is not None and gradient > 1e-4
 
 
 def _barely_moved(movement: Movement | None, progress: Progress, poor: bool, still: float) -> Finding | None:
