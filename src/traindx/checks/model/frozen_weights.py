@@ -11,7 +11,9 @@ from traindx.facts.training import Movement, Progress, Structure
 
 @check("M206", Severity.ERROR, suggests=(Cause.FROZEN_LAYERS,))
 def frozen_weights(
-    structure: Structure, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None, *, share: float = 0.5, learned: float = 0.5, nothing_learned: float = 0.1
+    structure: Structure, progress: Progress, movement: Movement | None,
+    outcome: Outcome | None, baseline: Baseline | None, 
+    *, share: float = 0.5, learned: float = 0.5, nothing_learned: float = 0.1
 ) -> Finding | NotApplicable | None:
     """Layers are frozen, and what is left to train cannot do the task.
 
