@@ -25,7 +25,7 @@ CONFIRM = (
 
 def child(folder: Path, code: str) -> proving.Child:
     process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    made = proving.Child(folder, process, time.monotonic())
+    made = proving.Child(folder, process)
     assert process.stdout is not None
     proving.threading.Thread(target=proving._read, args=(process.stdout, made.lines), daemon=True).start()
     return made
