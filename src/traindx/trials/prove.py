@@ -58,7 +58,7 @@ class Child:
 
 
 def launch(folder: Path) -> Child:
-    """Start the child; it loads the framework, then waits for `Child.load`. It has a session of its own, so that Ctrl-C reaches the parent alone."""
+    """Start the child: it loads the framework, then waits for `Child.load`. Ctrl-C reaches the parent alone."""
     source = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(x for x in (source, os.environ.get("PYTHONPATH", "")) if x)
     log = (folder / "trials.log").open("w")
