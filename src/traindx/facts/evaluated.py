@@ -15,7 +15,8 @@ class LossOnTrial(Measurement):
 
     `trials`: those whose loss is the one that `fit` minimises (of a `train_step` of the program's own only where it
     gives the same number). `skill` as in `Outcome`; `targets`, `task` as in `Targets`; `same`: targets are the inputs;
-    `penalised`: a layer adds losses of its own; `accuracy_fails`: a compiled accuracy stays below the constant's.
+    `penalised`: a layer adds losses of its own; `accuracy_fails`: an accuracy that the program
+    compiled stays below the constant's; `inverted`: a single output is small where the label is 1, as a distance is.
     """
 
     trials: tuple[LossTrial, ...] = ()
@@ -32,6 +33,7 @@ class LossOnTrial(Measurement):
     loss_name: str = ""
     head: str | None = None
     accuracy_fails: bool = False
+    inverted: bool = False
     location: Location | None = None
 
     def of(self, mode: str) -> tuple[LossTrial, ...]:
@@ -63,6 +65,7 @@ class GradientReach(Measurement):
     skill: float | None = None
     steps: int = 0
     change: float = 0.0
+    deaf_inputs: tuple[int, ...] = ()
     location: Location | None = None
 
 

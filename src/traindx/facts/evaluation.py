@@ -67,7 +67,7 @@ class Reach:
 
     `cut`: each trainable weight that gets no gradient and never moved: (path, relative change of the outputs when it is
     changed, the same of the loss, None where there is no compiled loss); `reached` counts the others; `source` says
-    which step was tried.
+    which step was tried; `deaf_inputs`: of several inputs those (by position) that move neither outputs nor loss.
     """
 
     cut: tuple[tuple[str, float, float | None], ...] = ()
@@ -75,6 +75,7 @@ class Reach:
     parameters_cut: int = 0
     parameters: int = 0
     source: str = "compiled loss"
+    deaf_inputs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

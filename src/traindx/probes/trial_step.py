@@ -15,7 +15,7 @@ from traindx.facts.evaluation import Reach, StepTrial
 from traindx.facts.observation import Split
 from traindx.probes.attach import StepTap
 from traindx.probes.modellog import ModelLog
-from traindx.probes.replay import Batch, Frozen, batch_of, compute_loss, forward, tensors
+from traindx.probes.replay import Batch, Frozen, batch_of, compute_loss, flat, forward, tensors
 
 MAX_ROWS = 64
 
@@ -184,6 +184,7 @@ def reach(model: Any, log: ModelLog, split: Split, step: Seen | None, moved: dic
     return Reach(
         cut=tuple(cut), reached=len(variables) - len(without), source=source,
         parameters_cut=sum(sizes[id(v)] for v in still), parameters=sum(sizes.values()),
+        deaf_inputs=_deaf(model, log, split) if 2 <= len(split.x) <= 8 else (),
     )  # fmt: skip
 
 
@@ -214,3 +215,28 @@ def _needed(model: Any, batch: Batch, variables: list[Any]) -> list[tuple[str, f
         lost = None if loss is None or other is None else abs(other - loss) / max(abs(loss), 1e-12)
         made.append((str(v.path), change, lost))
     return made
+
+
+def _deaf(model: Any, log: ModelLog, split: Split) -> tuple[int, ...]:
+    """Inputs whose rows may be exchanged without any change of outputs and losses, though the rows differ."""
+    rows = min(MAX_ROWS, len(split.x[0]))
+
+    def seen(one: Split) -> tuple[np.ndarray, float]:
+        batch = batch_of(log, one, slice(0, rows))
+        with Frozen(model):
+            made = forward(model, batch, training=False)
+            loss = compute_loss(model, batch, made, training=False)
+        return np.concatenate([a.ravel() for a in flat(made)]), float(loss) if loss is not None else 0.0
+
+    (before, lost), (again, lost_again) = seen(split), seen(split)
+    if not np.array_equal(before, again, equal_nan=True) or lost != lost_again:
+        return ()
+    found: list[int] = []
+    for i, x in enumerate(split.x):
+        other = np.roll(x[:rows], 1, axis=0)
+        if np.array_equal(other, x[:rows]):
+            continue
+        after, now = seen(replace(split, x=(*split.x[:i], np.concatenate([other, x[rows:]]), *split.x[i + 1 :])))
+        if np.array_equal(before, after, equal_nan=True) and now == lost:
+            found.append(i)
+    return tuple(found)

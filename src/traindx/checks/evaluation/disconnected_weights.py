@@ -19,7 +19,8 @@ def disconnected_weights(reach: GradientReach, *, change: float = 1e-6, most: in
     ## How it is measured
     One backward pass of the loss, or of the program's own `train_step`, on training rows. Weights without gradient
     that also never moved in the training are changed at random: where the outputs change, the model needs them but
-    cannot train them; where nothing changes, their layer's output is not used. Weights that only feed an output
+    cannot train them; where nothing changes, their layer's output is not used. Of several inputs
+    each is exchanged among rows: one that moves neither outputs nor loss is not connected. Weights that only feed an output
     without a loss are a note.
 
     ## What to do
@@ -54,6 +55,16 @@ def disconnected_weights(reach: GradientReach, *, change: float = 1e-6, most: in
             severity=Severity.WARNING,
             fix="Use the layer's output in the model, or remove the layer.",
         )
+    if reach.deaf_inputs:
+        which = ", ".join(str(i + 1) for i in reach.deaf_inputs)
+        return Finding(
+            message=f"input {which} of the model changes nothing in its output: what follows this input is not connected",
+            strength=0.85,
+            evidence=(Evidence("inputs without any effect on outputs and loss", len(reach.deaf_inputs), 0),),
+            location=reach.location,
+            severity=Severity.WARNING,
+            fix="Connect this input's branch to the output, or remove the input.",
+        )
     if reach.other_output:
         return Finding(
             message=f"{named}: feed an output without a loss and stay as initialised",
@@ -69,4 +80,5 @@ def disconnected_weights(reach: GradientReach, *, change: float = 1e-6, most: in
 
 disconnected_weights.fires_on(GradientReach(needed=("dense", "dense_1"), needed_share=0.9, reached=2, change=0.4))
 disconnected_weights.fires_on(GradientReach(unused=("branch",), reached=6))
+disconnected_weights.fires_on(GradientReach(reached=4, deaf_inputs=(1,)))
 disconnected_weights.silent_on(GradientReach(reached=8))

@@ -29,12 +29,15 @@ def no_gradient_on_wrong_rows(
     ## Thresholds
     - `share`: of all rows; single saturated rows are usual.
     - `of_wrong`: of the wrong rows.
-    - `learned`: skill above which they do not matter.
+    - `learned`: skill above which they do not matter, unless they are all the wrong rows.
     """
+    if loss.inverted and not loss.accuracy_fails:
+        return None  # a distance: what looks wrong is right
     for trial in loss.of("training"):
         if trial.hidden_logits or trial.ignored_rows > 0.3 or trial.stuck < max(share, of_wrong * trial.wrong):
             continue
-        if loss.skill is not None and loss.skill > learned:
+        every = trial.stuck >= 0.9 * trial.wrong  # then they can only get right by chance
+        if loss.skill is not None and loss.skill > learned and not every:
             continue
         return Finding(
             message=f"{trial.stuck:.0%} of the rows are wrong and get no gradient: the loss clips their predictions",

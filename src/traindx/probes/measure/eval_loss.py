@@ -11,6 +11,7 @@ from traindx.facts.evaluation import LossTrial
 from traindx.facts.findings import Location, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.facts.outcome import Outcome
+from traindx.facts.skill import auc, numeric
 from traindx.probes.base import probe
 from traindx.probes.measure.outcome import outcome
 from traindx.probes.measure.targets import targets
@@ -49,17 +50,26 @@ def loss_on_trial(training: Training, run: Observation) -> LossOnTrial | NotMeas
         return NotMeasured("the loss could not be called on its own after the run")
     end, seen, model = ended(training, run), targets(training, run), training.model
     known = not isinstance(seen, NotMeasured)
-    fails = (
-        end.accuracy is not None and end.constant_accuracy is not None and end.accuracy < end.constant_accuracy - 0.1
-    )
+    own = [m.value for m in tried.metrics if "acc" in f"{m.name} {m.kind}".lower() and m.value is not None]
+    fails = bool(own) and end.constant_accuracy is not None and min(own) < end.constant_accuracy - 0.1
     return LossOnTrial(
         trials=_relevant(training, tried.losses), step=tried.step, skill=end.skill, steps=training.curve.steps,
         targets=seen.kind if known else "", task=seen.task if known else "",
         same=known and seen.task == "reconstruction", own_step=model.has_train_step, compiled=bool(model.losses),
         regularised=any(x.l1 or x.l2 for x in model.layers), reached=tried.reach.reached if tried.reach else None,
         loss_name=model.losses[0].name if model.losses else "", accuracy_fails=fails,
+        inverted=known and seen.kind == "binary" and _inverted(training),
         head=model.outputs[0].activation if model.outputs else None, location=compiled_at(training),
     )  # fmt: skip
+
+
+def _inverted(training: Training) -> bool:
+    split = training.splits.get("train")
+    if split is None or not split.predicted_end or not split.y:
+        return False
+    p = numeric(split.predicted_end[0])
+    y = numeric(split.y[0][: len(split.predicted_end[0])])
+    return p is not None and y is not None and p.ndim == 1 and p.shape == y.shape and auc(p, y > 0.5) < 0.3
 
 
 @probe
@@ -87,6 +97,7 @@ def gradient_reach(training: Training, run: Observation) -> GradientReach | NotM
     return GradientReach(
         needed=needed, unused=unused, other_output=other, needed_share=share, reached=reach.reached,
         source=reach.source, skill=end.skill, steps=training.curve.steps, change=change,
+        deaf_inputs=reach.deaf_inputs,
         location=(first.location if first is not None else None) or training.model.build_location,
     )  # fmt: skip
 
