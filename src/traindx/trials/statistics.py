@@ -6,8 +6,8 @@ import math
 from enum import StrEnum
 
 MATTERS = 0.1
-"""The least gain in skill that matters: a tenth of the way from a constant to perfect predictions. Half of it is what
-two seeds of one healthy run differ by at most in 9 of 10 of the project's own healthy programs (see BENCHMARKS)."""
+"""The least gain in skill that matters: a tenth of the way from a constant to perfect predictions. A smaller gain is no
+repair of a failing run, however certain."""
 
 SPREADS = 3.0
 """How many standard errors a gain must exceed: with the few seeds that a budget allows, Student's t at 1 % (one-sided)
