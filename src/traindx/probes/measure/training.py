@@ -10,6 +10,7 @@ from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import LayerState, Observation, Replay, Training
 from traindx.facts.training import Crash, Movement, Progress, StepSize
 from traindx.probes.base import probe
+from traindx.probes.measure.model import RECTIFIERS, SATURABLE
 
 
 def smooth_losses(training: Training) -> list[float]:
@@ -131,10 +132,6 @@ def _total_gradient(replay: Replay | None) -> float | None:
     return float(np.sqrt(np.square(norms).sum())) if norms else None
 
 
-SATURABLE = {"sigmoid", "tanh", "hard_sigmoid", "softsign"}
-RECTIFIED = {"relu", "relu6"}
-
-
 def _hidden(training: Training, replay: Replay | None) -> list[LayerState]:
     if replay is None:
         return []
@@ -160,7 +157,7 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
     kernels = [v for v in end.variables if len(v.shape) > 1]
     moves = [v.moved for v in kernels if v.moved is not None]
     hidden_start, hidden = _hidden(training, start), _hidden(training, end)
-    dead, dead_layer = _worst(hidden, "dead_units", RECTIFIED)
+    dead, dead_layer = _worst(hidden, "dead_units", RECTIFIERS)
     saturated, saturated_layer = _worst(hidden, "saturated_share", SATURABLE)
     first = start.variables if start is not None else ()
     last = [x for x in (start.layers if start is not None else ()) if x.name in {o.layer for o in training.model.outputs}]
@@ -173,7 +170,7 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
         unmoved=tuple(v.path for v in kernels if v.moved == 0.0),
         constant_kernels=tuple(v.layer for v in first if len(v.shape) > 1 and v.spread == 0 and np.prod(v.shape) > 1),
         alike=max((v.units_alike for v in first), default=0.0),
-        dead_start=_worst(hidden_start, "dead_units", RECTIFIED)[0], dead_end=dead, dead_layer=dead_layer,
+        dead_start=_worst(hidden_start, "dead_units", RECTIFIERS)[0], dead_end=dead, dead_layer=dead_layer,
         saturated_start=_worst(hidden_start, "saturated_share", SATURABLE)[0], saturated_end=saturated,
         saturated_layer=saturated_layer, row_spread_start=_spread_of_last(hidden_start), row_spread_end=_spread_of_last(hidden),
         activation_start=max((abs(x.mean) + x.spread for x in hidden_start), default=None),
