@@ -185,7 +185,11 @@ class Weights:
 
 @dataclass(frozen=True)
 class LayerState:
-    """One layer replayed on a batch of the sample. Rates are shares in [0, 1]; norms are L2 over the whole tensor."""
+    """One layer replayed on a batch of the sample. Rates are shares in [0, 1]; norms are L2 over the whole tensor.
+
+    `signal`, for layers without weights that give fewer numbers than they take: skill of a linear model, leave-one-out,
+    that predicts the targets from the layer's input and from its output.
+    """
 
     name: str
     kind: str
@@ -199,6 +203,7 @@ class LayerState:
     row_spread: float
     non_finite: int = 0
     units: int = 0
+    signal: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

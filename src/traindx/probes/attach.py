@@ -283,9 +283,9 @@ def _scored(name: str, sink: Any) -> Callable[..., Any]:
 
 
 class LayerTap:
-    """While entered, hands every layer's output to `seen(layer, output)`; used only for our own replays."""
+    """While entered, hands every layer's call to `seen(layer, first argument, output)`; used only for our own replays."""
 
-    def __init__(self, seen: Callable[[Any, Any], None]) -> None:
+    def __init__(self, seen: Callable[[Any, Any, Any], None]) -> None:
         self.seen, self.patches = seen, Patches()
 
     def __enter__(self) -> LayerTap:
@@ -294,7 +294,7 @@ class LayerTap:
         def make(original: Callable[..., Any]) -> Callable[..., Any]:
             def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
                 output = original(layer, *args, **kwargs)
-                self.seen(layer, output)
+                self.seen(layer, args[0] if args else None, output)
                 return output
 
             return call
