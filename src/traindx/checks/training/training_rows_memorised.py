@@ -24,8 +24,7 @@ def training_rows_memorised(
     ## How it is measured
     Skill on training rows less skill on held-out rows, and the skill that ridge regression or nearest neighbours,
     fitted on the training rows, reach on the same held-out rows (out of fold where only predictions on them are known).
-    Works without a validation curve, from one evaluation or from
-    predictions that the program scored.
+    Works without a validation curve, from one evaluation or from predictions that the program scored.
 
     ## What to do
     A smaller network, weight decay or dropout, fewer epochs with early stopping, or more rows.
