@@ -12,6 +12,7 @@ import numpy as np
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.evaluation import EvaluationTrials, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
+from traindx.facts.workers import Strategy, WorkersSeen
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ class ModelFacts:
     run_eagerly: bool = False
     steps_per_execution: int = 1
     dtype_policy: str = "float32"
+    strategy: Strategy | None = None
 
 
 @dataclass(frozen=True)
@@ -315,3 +317,4 @@ class Observation:
     versions: dict[str, str] = field(default_factory=dict[str, str])
     predictions: tuple[Prediction, ...] = ()
     untrained: tuple[UntrainedModel, ...] = ()
+    workers: WorkersSeen | None = None

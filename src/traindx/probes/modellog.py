@@ -123,6 +123,7 @@ class ModelLog:
     born: float = field(default_factory=time.monotonic)
     taps: Any = None
     loop_taps: Any = None
+    replica_rows: int | None = None
 
     @property
     def trained(self) -> bool:
@@ -133,6 +134,11 @@ class ModelLog:
         """The share of the epochs asked for that are over, where known."""
         over = max((len(v) for v in self.epochs.values()), default=0)
         return over / self.asked_epochs if self.asked_epochs and over else None
+
+    def dealt_out(self, rows: tuple[int, ...]) -> None:
+        """A batch was dealt out to replicas: keep the most rows that one of them got."""
+        if rows:
+            self.replica_rows = max(self.replica_rows or 0, *rows)
 
     def finish_streams(self) -> None:
         """Freeze the stream samples into splits."""
