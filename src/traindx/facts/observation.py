@@ -164,7 +164,8 @@ class Split:
 @dataclass(frozen=True)
 class Curve:
     """History of one training. `epochs` maps a log name to one value per epoch; `step_loss` holds (step, loss of that
-    step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite."""
+    step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite; `optimizers`
+    how many optimizers took turns in a loop of the program's own."""
 
     epochs: dict[str, tuple[float, ...]] = field(default_factory=dict[str, tuple[float, ...]])
     step_loss: tuple[tuple[int, float], ...] = ()
@@ -176,6 +177,7 @@ class Curve:
     seconds: float = 0.0
     data_seconds: float = 0.0
     stopped_by: str | None = None
+    optimizers: int = 1
 
 
 @dataclass(frozen=True)

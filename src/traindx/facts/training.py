@@ -105,6 +105,7 @@ class Progress(Measurement):
     restored_best: bool = False
     rate_changes: bool = False
     rate_left: float | None = None
+    optimizers: int = 1
 
 
 @dataclass(frozen=True)

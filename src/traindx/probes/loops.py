@@ -15,6 +15,7 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
+from traindx.probes.beside import Beside
 from traindx.probes.callsite import callsite
 from traindx.probes.modellog import Losses, ModelLog
 from traindx.probes.stamps import LeftOut
@@ -52,6 +53,7 @@ class Step:
     value: Any = None
     optimizer: Any = None
     variables: list[Any] = field(default_factory=list)
+    beside: Any = None
 
 
 @dataclass
@@ -76,6 +78,7 @@ class Loops:
         self.pending: dict[int, list[Step]] = {}
         self.split: dict[int, bool] = {}
         self.left_out = LeftOut()
+        self.beside = Beside()
         self.bare: dict[Location | None, Bare] = {}
 
     @property
@@ -112,7 +115,9 @@ class Loops:
             if at is not None and (self.tracing.model is None or self.tracing.x_at is None):
                 self.tracing.model, self.tracing.x_at = model, at
         elif _concrete(x):
-            self.step.model, self.step.x = model, x
+            step = self.step
+            step.model, step.x = model, x
+            step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
 
     def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """A Keras loss object was called by the program itself."""
@@ -164,7 +169,9 @@ class Loops:
             if log.taps is not None:
                 log.taps.why = "gradients and updates are separate calls of the program; steps are not looked into"
             return
-        self._trained(model, step.x if step.model is model else None, step.y, step.value, step.loss, optimizer)
+        own = step.model is model
+        y = step.y if step.y is not None or step.loss is not None else step.beside if own else None
+        self._trained(model, step.x if own else None, y, step.value, step.loss, optimizer)
         if id(model) not in self.split:
             self.recorder.guard(self._look, model, optimizer, step.value)
 
@@ -227,6 +234,7 @@ class Loops:
             self._begin(log, model)
         log.kind, log.by_batch = "loop", True
         log.loop_loss = loss if loss is not None else log.loop_loss
+        log.optimizers += optimizer is not None and optimizer is not log.loop_optimizer
         log.loop_optimizer = optimizer if optimizer is not None else log.loop_optimizer
         number = _scalar(value)
         if number is not None:

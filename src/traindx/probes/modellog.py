@@ -116,6 +116,7 @@ class ModelLog:
     by_batch: bool = False
     loop_loss: Any = None
     loop_optimizer: Any = None
+    optimizers: int = 0
     loop_call: Any = None
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
@@ -155,6 +156,7 @@ class ModelLog:
             steps=max(self.losses.steps, self.batches_trained), first_bad_step=self.losses.first_bad,
             learning_rates=tuple(self.rates), asked_epochs=self.asked_epochs or None, batch_size=self.batch_size,
             seconds=self.seconds, data_seconds=self.data_seconds, stopped_by=self.stopped_by,
+            optimizers=max(1, self.optimizers),
         )  # fmt: skip
 
 

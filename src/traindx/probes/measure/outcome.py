@@ -113,6 +113,18 @@ def random_features(x: np.ndarray, rng: np.random.Generator, units: int = 512) -
     return np.concatenate([x, np.tanh(0.7 * x @ weights + rng.normal(size=units))], axis=1)
 
 
+def _first_of_each(train: Split, n: int) -> np.ndarray:
+    """False for rows that a loop showed before, epoch after epoch: else a fold's rows stand in the others too."""
+    fresh = np.ones(n, dtype=bool)
+    if train.source == "batches":
+        rows = np.concatenate([a[:n].reshape(n, -1) for a in train.x], axis=1)
+        first = np.unique(rows, axis=0, return_index=True)[1]
+        if len(first) >= 20:
+            fresh[:] = False
+            fresh[first] = True
+    return fresh
+
+
 def _narrow(training: Training, run: Observation, units: int = 4) -> bool:
     """Whether width may be what the model lacks; else the wide baseline is not worth its time."""
     built = structure(training, run)
@@ -131,7 +143,7 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     if x is None or y is None or y.ndim > 2 or len(x) < 20 or x.shape[1] == 0:
         return NotMeasured("the inputs are no plain numbers, or there are fewer than 20 rows")
     y = y[: len(x)]
-    keep = np.isfinite(y).reshape(len(y), -1).all(axis=1)
+    keep = np.isfinite(y).reshape(len(y), -1).all(axis=1) & _first_of_each(train, len(y))
     x, y = x[keep], y[keep]
     t = _design(y, seen.task)
     folds = rng.permutation(len(x)) % 5

@@ -88,6 +88,7 @@ def progress(training: Training, run: Observation) -> Progress | NotMeasured:
         batch_size=curve.batch_size, fit_location=fit.location if fit is not None else None,
         first_bad_step=curve.first_bad_step, restored_best=bool(settings.get("restore_best_weights")),
         rate_changes=bool(rates) and max(rates) > 1.5 * min(rates), rate_left=_rate_left(training),
+        optimizers=curve.optimizers,
     )  # fmt: skip
 
 
