@@ -12,6 +12,7 @@ from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Repla
 from traindx.facts.workers import WorkersSeen
 from traindx.probes import attach
 from traindx.probes.describe import describe_model
+from traindx.probes.hush import hushed
 from traindx.probes.modellog import ModelLog
 from traindx.probes.recorder import Recorder
 from traindx.probes.replay import Frozen, batch_of, predict, replay
@@ -25,7 +26,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     """Everything seen, with replays; a model that cannot be replayed keeps what was recorded."""
     trainings: list[Training] = []
     recorder.watchdog.stop()
-    with attach.quiet():
+    with attach.quiet(), hushed():
         workers = recorder.guard(_workers, recorder, exit, error)
         for log in _subjects(recorder):
             made = recorder.guard(_training, recorder, log)

@@ -18,7 +18,7 @@ from traindx.probes.loops import Loops
 from traindx.probes.modellog import ModelLog, reference, template
 from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, cut_rows, flatten, kind_of, sample_arrays, unpack
-from traindx.probes.taps.refeed import pull, refeed
+from traindx.probes.taps.refeed import pull, refeed, trace_as_keras
 from traindx.probes.taps.taps import Taps
 from traindx.probes.workers.distributed import rows_of_replicas, whole
 from traindx.probes.workers.ledger import Ledger
@@ -288,6 +288,7 @@ class Step:
     def __init__(self, recorder: Recorder, log: ModelLog, function: Any, kind: str) -> None:
         self.recorder, self.log, self.function, self.kind = recorder, log, function, kind
         self.pulls: bool | None = None
+        self.traced: bool | None = None
         self.taps = recorder.guard(self._tapped) if kind == "train" else None
 
     @property
@@ -299,6 +300,8 @@ class Step:
         """One execution. The batch is pulled first, so that it can be seen, then handed to the same step."""
         if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
             self.pulls = bool(self.recorder.guard(self._decide, iterator))
+            if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
+                self.traced = self.recorder.guard(trace_as_keras, self.function, iterator)
         if self.pulls and type(iterator).__name__ in PULLED:
             began = time.perf_counter()
             data = next(iterator)
