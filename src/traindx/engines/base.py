@@ -74,3 +74,7 @@ class Engine(Protocol):
     def fold(self, source: Source) -> SplitState:
         """One pass over all parts; a part that cannot be read is named in `source.left_out`."""
         ...
+
+    def close(self) -> None:
+        """Give back what was started."""
+        ...

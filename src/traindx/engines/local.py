@@ -28,6 +28,9 @@ class LocalEngine:
         """End the pass; what was seen so far is kept."""
         self.stopped = True
 
+    def close(self) -> None:
+        """Nothing was started."""
+
     def open(self, thing: Any, label: Any, role: str) -> Source:
         """Whatever was handed over: see `sources.open_source`.
 

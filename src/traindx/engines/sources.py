@@ -169,7 +169,7 @@ def open_source(thing: Any, label: Any, role: str) -> Source:
     """
     from traindx.engines import files
 
-    names = () if label is None else (label,) if isinstance(label, str) else tuple(label) if _strings(label) else ()
+    names = label_names(label)
     given = None if names or label is None else np.asarray(label)
     if isinstance(thing, Source):
         return thing
@@ -216,6 +216,11 @@ class _Columns:
         labels = [self.columns[c] for c in self.label if c in self.columns]
         inputs = tuple(a for c, a in self.columns.items() if c not in self.label)
         yield from Arrays(self.name, inputs, labels[0] if labels else None).batches(number)
+
+
+def label_names(label: Any) -> tuple[str, ...]:
+    """The target column(s) that a label names; none where it is an array."""
+    return () if label is None else (label,) if isinstance(label, str) else tuple(label) if _strings(label) else ()
 
 
 def _strings(value: Any) -> bool:
