@@ -5,7 +5,7 @@
 A standalone Spark cluster on this machine (`local-cluster`: a process of its own for every worker, one core each) folds
 generated Parquet files (rows in millions, float32 columns and a label, 5 M rows a file) as `traindx data` does: sums,
 histograms, row hashes, sample. Workers are compared on 10 M rows (or the largest below), rows on the most workers. Each
-measurement runs in its own process after a small split has warmed up the workers. Printed: wall seconds of the pass,
+measurement runs in its own process after a small split has warmed up the workers twice. Printed: wall seconds of the pass,
 rows a second, CPU seconds of all workers (JVM and Python, steadier than wall time on a busy machine), and the greatest
 resident memory of one worker (its JVM plus its Python process); and the same pass in process, whose numbers must be
 equal. A file set that would leave less than 20 GB free on the disk is not generated.
@@ -32,8 +32,8 @@ import numpy as np
 MILLION, FILE = 1_000_000, 5_000_000
 
 
-def generate(folder: Path, rows: int, columns: int) -> Path:
-    """Parquet files of at most 5 M rows, 500 000 rows a row group; one row in a hundred is as in the first file."""
+def generate(folder: Path, rows: int, columns: int, size: int = FILE) -> Path:
+    """Parquet files of at most `size` rows, 500 000 rows a row group; one row in a hundred is as in the first file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -42,9 +42,9 @@ def generate(folder: Path, rows: int, columns: int) -> Path:
         return made
     made.mkdir(parents=True, exist_ok=True)
     names = [f"c{j}" for j in range(columns)] + ["y"]
-    for number, first in enumerate(range(0, rows, FILE)):
+    for number, first in enumerate(range(0, rows, size)):
         with pq.ParquetWriter(made / f"{number:03d}.parquet", pa.schema([(n, pa.float32()) for n in names])) as file:
-            for at in range(first, min(rows, first + FILE), 500_000):
+            for at in range(first, min(rows, first + size), 500_000):
                 n = min(500_000, rows - at)
                 table = np.random.default_rng(at).standard_normal((columns, n), np.float32)
                 table[:, : n // 100] = np.random.default_rng(0).standard_normal((columns, n), np.float32)[:, : n // 100]
@@ -100,9 +100,13 @@ def job(count: int, folder: str, small: str) -> None:
     from traindx.engines.spark.engine import SparkEngine
 
     if count:
-        os.environ["SPARK_MASTER"] = f"local-cluster[{count},1,1024]"
+        settings = [f"spark.master local-cluster[{count},1,1024]", "spark.scheduler.minRegisteredResourcesRatio 1"]
+        settings += ["spark.scheduler.maxRegisteredResourcesWaitingTime 300s", "spark.ui.enabled false"]
+        os.environ["SPARK_CONF_DIR"] = tempfile.mkdtemp(prefix="traindx-bench-")
+        Path(os.environ["SPARK_CONF_DIR"], "spark-defaults.conf").write_text("\n".join(settings))
     engine: Any = SparkEngine() if count else LocalEngine()
-    engine.fold(engine.open(small, "y", "train"))
+    for _ in range(2):
+        engine.fold(engine.open(small, "y", "train"))
     before, start, cpu = workers(), time.perf_counter(), time.process_time()
     state = engine.fold(engine.open(folder, "y", "train"))
     told: dict[str, Any] = {"wall": time.perf_counter() - start, "digest": digest(state)}
@@ -113,6 +117,8 @@ def job(count: int, folder: str, small: str) -> None:
         told |= {"cpu": time.process_time() - cpu, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20}
     told["load"] = os.getloadavg()[0]
     engine.close()
+    if count:
+        shutil.rmtree(os.environ["SPARK_CONF_DIR"])
     print(json.dumps(told), flush=True)
 
 
@@ -144,7 +150,7 @@ def main() -> None:
     counts = sorted(map(int, given.workers.split(",")))
     sizes = sorted(int(float(r) * MILLION) for r in given.rows.split(","))
     given.folder.mkdir(parents=True, exist_ok=True)
-    small = generate(given.folder, 100_000, given.columns)
+    small = generate(given.folder, 160_000, given.columns, 10_000)  # 16 files: work for every worker
     scaled = max([s for s in sizes if s <= 10 * MILLION], default=sizes[0])
     plan = [(c, scaled) for c in counts[:-1]] + [(counts[-1], s) for s in sizes]
     print(f"{os.cpu_count()} cores, {given.columns} columns and a label; local-cluster, one core a worker")

@@ -233,7 +233,8 @@ def _paths(text: str, role: str) -> list[Path]:
         return [path]
     found = sorted(Path(p) for p in glob.glob(str(path), recursive=True))
     if not found:
-        raise SourceError(f"{role}: no such file or folder: {text}")
+        hint = " (addresses are read with --engine spark)" if "://" in text else ""
+        raise SourceError(f"{role}: no such file or folder: {text}{hint}")
     return found
 
 
