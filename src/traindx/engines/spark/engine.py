@@ -179,10 +179,7 @@ class SparkEngine:
 
 
 def _culprit(plan: Plan, text: str) -> int | None:
-    """The Parquet file that an error names."""
-    for group in plan.groups:
-        for number, part in group.files:
-            path = own(part).removeprefix("file:")
-            if path in text or path in unquote(text):
-                return number
-    return None
+    """The Parquet file that an error names; of paths that begin alike the longest."""
+    paths = [(own(part).removeprefix("file:"), number) for group in plan.groups for number, part in group.files]
+    named = [(len(path), number) for path, number in paths if path in text or path in unquote(text)]
+    return max(named)[1] if named else None
