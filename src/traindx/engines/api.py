@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from traindx.engines.base import Source, SourceError
+from traindx.engines.base import Engine, Source, SourceError
 from traindx.engines.local import LocalEngine
 from traindx.engines.rowhash import row_hashes
-from traindx.engines.sources import open_source
 from traindx.engines.state import SplitState
 from traindx.facts.observation import LossFacts, ModelFacts, Split, Training
 
@@ -24,18 +23,20 @@ def observe_splits(
     test: Any = None,
     label: Any = None,
     tell: Callable[[str, int], None] | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Training, tuple[str, ...], dict[str, SplitState]]:
     """Read the splits once and sample them.
 
     `train`, `validation`, `test`: see `sources.open_source`; `label`: the target column(s), or an array for `train`.
-    `tell(split, rows)` is called as rows are read (for a progress bar). Ctrl-C keeps what was seen.
+    `tell(split, rows)` is called as rows are read (for a progress bar). Ctrl-C keeps what was seen. `engine`: what
+    reads and folds them; this process where left out.
 
     Returns a `Training` without a model, sentences on what was left out, and the full statistics by split.
 
     Raises:
         SourceError: the training split cannot be read, or the splits have different columns; one sentence.
     """
-    engine = LocalEngine(tell=tell)
+    engine = engine or LocalEngine(tell=tell)
     states: dict[str, SplitState] = {}
     left_out: list[str] = []
     for role, thing in (("train", train), ("validation", validation), ("test", test)):
@@ -43,7 +44,7 @@ def observe_splits(
             continue
         source: Source | None = None
         try:
-            source = open_source(thing, label, role)
+            source = engine.open(thing, label, role)
             states[role] = engine.fold(source)
         except SourceError as fault:
             if role == "train":

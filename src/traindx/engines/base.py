@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -63,6 +63,18 @@ class Part(Protocol):
 class Engine(Protocol):
     """Folds a split's batches into one state."""
 
+    def open(self, thing: Any, label: Any, role: str) -> Source:
+        """A split as it was handed over: see `sources.open_source`.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        ...
+
     def fold(self, source: Source) -> SplitState:
         """One pass over all parts; a part that cannot be read is named in `source.left_out`."""
+        ...
+
+    def close(self) -> None:
+        """Give back what was started."""
         ...

@@ -32,9 +32,9 @@ def parts_of(paths: list[Path], label: tuple[str, ...], role: str) -> list[Part]
                 parts.append(PictureFolder(str(path), path))
                 continue
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "_")))
-            parts += [_file(p, label, role) for p in inside]
+            parts += [part_of(p, label, role) for p in inside]
         else:
-            parts.append(_file(path, label, role))
+            parts.append(part_of(path, label, role))
     if not parts:
         raise SourceError(f"{role}: {', '.join(map(str, paths[:3]))} holds no file that can be read")
     return parts
@@ -44,7 +44,12 @@ def _has_pictures(path: Path) -> bool:
     return any(p.suffix.lower() in PICTURES for d in path.iterdir() if d.is_dir() for p in d.iterdir())
 
 
-def _file(path: Path, label: tuple[str, ...], role: str) -> Part:
+def part_of(path: Path, label: tuple[str, ...], role: str) -> Part:
+    """How a file is read, by its name.
+
+    Raises:
+        SourceError: its kind is not known.
+    """
     name = path.name.lower().removesuffix(".gz")
     if name.endswith((".parquet", ".pq")):
         return Parquet(str(path), path, label)
@@ -61,7 +66,7 @@ def _file(path: Path, label: tuple[str, ...], role: str) -> Part:
     )
 
 
-def _arrow_columns(batch: Any) -> dict[str, np.ndarray]:
+def arrow_columns(batch: Any) -> dict[str, np.ndarray]:
     """Columns (n,) of an Arrow batch: numbers with NaN for missing, texts as objects."""
     import pyarrow as pa
 
@@ -98,11 +103,27 @@ class Parquet:
         try:
             with pq.ParquetFile(self.path, memory_map=True) as file:
                 for batch in file.iter_batches(ROWS, use_threads=False):
-                    yield batch_of_columns(_arrow_columns(batch), self.label, self.name, first, number)
+                    yield batch_of_columns(arrow_columns(batch), self.label, self.name, first, number)
                     first += batch.num_rows
         except (pa.ArrowException, OSError) as fault:
             where = f" after row {first}" if first else ""
             raise SourceError(f"{self.path}: not a readable Parquet file{where} ({_first_line(fault)})") from None
+
+
+def footer(file: Any, name: str) -> tuple[Any, int]:
+    """The Arrow schema and the number of rows of a Parquet file: a path, or what pyarrow opens.
+
+    Raises:
+        SourceError: it is no Parquet file.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(file) as opened:
+            return opened.schema_arrow, opened.metadata.num_rows
+    except (pa.ArrowException, OSError) as fault:
+        raise SourceError(f"{name}: not a readable Parquet file ({_first_line(fault)})") from None
 
 
 @dataclass
@@ -145,7 +166,7 @@ class Csv:
                 ),
             )
             for batch in reader:
-                yield batch_of_columns(_arrow_columns(batch), self.label, self.name, first, number)
+                yield batch_of_columns(arrow_columns(batch), self.label, self.name, first, number)
                 first += batch.num_rows
         except (pa.ArrowException, OSError) as fault:
             raise SourceError(f"{self.path}: cannot be read after row {first} ({_first_line(fault)})") from None
