@@ -40,7 +40,9 @@ class RareClass(Measurement):
     """How the rarest classes fare. `share` of the training rows; recalls on held-out (else training) rows.
 
     `recall` is the network's mean recall of the rare classes, `others` of the rest; `cheap` the recall that a cheap
-    model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest.
+    model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest; `worst`
+    the network's recall of the rare class (of 10 judged rows or more) that it finds least; `own`: the
+    program chose the threshold itself.
     """
 
     rows: int
@@ -54,6 +56,8 @@ class RareClass(Measurement):
     cheap_others: float
     weighted: bool = False
     role: str = "validation"
+    worst: float = 1.0
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -266,3 +266,25 @@ class StandStill(Measurement):
     kind: str = "fit"
     own_step: bool = False
     location: Location | None = None
+
+
+@dataclass(frozen=True)
+class ThresholdSweep(Measurement):
+    """Scores of a single binary output on `rows` rows of the split `role`, cut where the program cuts and elsewhere.
+
+    `positives` rows of the positive class, of which `hits` are among the `called` rows above the program's `cut`; `f1`
+    there; `best` the threshold with the greatest F1, `best_f1`; `auc` area under the ROC curve.
+    """
+
+    role: str
+    rows: int
+    positives: int
+    called: int
+    hits: int
+    cut: float
+    f1: float
+    best: float
+    best_f1: float
+    auc: float
+    weighted: bool = False
+    location: Location | None = None

@@ -28,7 +28,8 @@ def rare_class_ignored(
 
     ## Thresholds
     - `least_rows`: judged rows of the rare classes; fewer give no recall worth the name.
-    - `recall`: of the rare classes, at least this far behind that of the others to count.
+    - `recall`: of the rare classes on average, or half of that of the worst of them; a class that is found three times
+      in four is not ignored.
     - `gain`: recall that equal class weights add in the cheap model, beyond 2 standard errors.
     """
     if rare.judged < least_rows or not rare.names:
@@ -37,8 +38,10 @@ def rare_class_ignored(
     behind = rare.others - rare.recall
     won = rare.cheap - rare.recall
     recognisable = rare.cheap + rare.cheap_others > 1.15
-    if rare.recall >= recall or behind < 0.3 or won < max(gain, error) or not recognisable:
+    if min(rare.recall, rare.worst + recall / 2) >= recall or behind < 0.3 or won < max(gain, error) or not recognisable:
         return None
+    if rare.own and rare.cheap + rare.cheap_others - rare.recall - rare.others < gain:
+        return None  # another point on the same curve: the program weighed recall against false alarms
     names = ", ".join(rare.names[:4])
     return Finding(
         message=f"rare class(es) {names} ({rare.share:.1%} of training rows) have recall {rare.recall:.2f} against "

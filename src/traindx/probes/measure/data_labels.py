@@ -11,6 +11,7 @@ from traindx.probes.base import probe
 from traindx.probes.measure.data_learn import learn
 from traindx.probes.measure.data_network import cheap, probabilities, usable
 from traindx.probes.measure.data_view import View, flat, view_of
+from traindx.probes.measure.threshold import hard_calls
 from traindx.probes.rowhash import row_hashes
 
 
@@ -92,6 +93,9 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
     if not rare.any() or not judged.any():
         return RareClass(len(codes), k, (), float(share[present].min()), 0, 1.0, 1.0, 0.0, 0.0, role=role)
     mine = _recalls(np.nan_to_num(predicted).argmax(1), judged_codes, k)
+    said = hard_calls(training, run) if k == 2 else None
+    if said is not None:  # the program's own threshold counts, not 0.5
+        mine = _recalls(said[0].astype(int), said[1].astype(int), k)
     cheap_recalls = _balanced(view, k)
     weighted = any(call.settings.get("class_weight") for call in training.calls)
     weighted = weighted or view.splits["train"].sample_weight is not None
@@ -107,11 +111,18 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
         _mean(cheap_recalls, present & ~rare),
         weighted,
         role,
+        worst=_worst(mine, rare, judged_codes),
+        own=said is not None,
     )
 
 
 def _recalls(guess: np.ndarray, codes: np.ndarray, k: int) -> np.ndarray:
     return np.array([(guess[codes == c] == c).mean() if (codes == c).any() else np.nan for c in range(k)])
+
+
+def _worst(recalls: np.ndarray, rare: np.ndarray, codes: np.ndarray, least: int = 10) -> float:
+    known = [recalls[c] for c in np.flatnonzero(rare) if (codes == c).sum() >= least]
+    return float(min(known, default=1.0))
 
 
 def _mean(values: np.ndarray, where: np.ndarray) -> float:

@@ -36,9 +36,19 @@ def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Pre
         for at, form in enumerate(forms(made.outputs)):
             if flat is not None and np.allclose(form, flat, atol=1e-6):
                 return made, at == 0 or form.max() <= 1
+        if flat is not None and raw is not None and raw.ndim == 1 and _cut_somewhere(flat, raw):
+            return made, True
         if flat is None and given is None and _renamed(call.y_pred, made.outputs):
             return made, True
     return None
+
+
+def _cut_somewhere(said: np.ndarray, scores: np.ndarray) -> bool:
+    """Whether yes-or-no answers (n,) are the scores (n,) cut at one threshold of the program's own."""
+    yes = said == 1
+    if not yes.any() or yes.all() or not ((said == 0) | yes).all():
+        return False
+    return float(scores[yes].min()) >= float(scores[~yes].max())
 
 
 def _renamed(named: np.ndarray, outputs: np.ndarray) -> bool:
