@@ -165,8 +165,13 @@ def one_scale(pair: Pair, plain: np.ndarray) -> tuple[Transform | None, int]:
     tried: list[tuple[float, str, float, float]] = []
     shift = float(np.median(np.median(qb, 0)[good] - factor * np.median(qa, 0)[good]))
     guesses = [("a fitted factor", factor, 0.0, 0.15), ("a fitted factor and offset", factor, shift, 0.3)]
-    if len(ratio) and np.isfinite(np.median(ratio)) and np.median(ratio) != 0:
+    ratio = ratio[np.isfinite(ratio) & (ratio != 0)]
+    if len(ratio):
         guesses.append(("a fitted factor", float(np.median(ratio)), 0.0, 0.15))
+        rounded, counts = np.unique(np.round(ratio / np.median(ratio), 5), return_counts=True)
+        usual = rounded[np.argmax(counts)]  # columns of few values give the factor exactly, and need it so
+        same = ratio[np.round(ratio / np.median(ratio), 5) == usual]
+        guesses.append(("a fitted factor", float(np.median(same)), 0.0, 0.15))
     guesses += [(n, c, o, 0.0) for n, c, o in KNOWN_MAPS if 0.3 < abs(c) / max(factor, 1e-30) < 3]
     for name, c, o, cost in guesses:
         tried.append((float(pair.distance(c, o).mean()) + cost, name, c, o))
@@ -244,7 +249,7 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
     big = (size | moved)[rich]
     if (
         big.mean() > 0.5
-        and np.median(after[rich]) < max(1.2, 0.2 * float(np.median(away[rich])))
+        and np.median(after[rich]) < max(1.5, 0.2 * float(np.median(away[rich])))
         and (coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6)
     ):
         unit_a = bool(np.nanmedian(np.abs(np.nanstd(pair.a[:, rich], 0) - 1)) < 0.15)
@@ -304,18 +309,20 @@ def filled_differently(pair: Pair) -> Transform | None:
 
 
 def _spike(x: np.ndarray, other: np.ndarray) -> tuple[float, float] | None:
-    """A value (and its share) that stands out in x and is far rarer in the other sample."""
+    """A value (and its share) that stands out in x beside what it is in the other sample: no other value does so."""
     if min(len(x), len(other)) < 10:
         return None
     values, counts = np.unique(x, return_counts=True)
     top = np.argsort(-counts)[:6]
     shares = counts[top] / len(x)
-    for k in range(min(3, len(top))):
-        there = float((np.abs(other - values[top[k]]) <= 1e-6 * max(1.0, abs(values[top[k]]))).mean())
-        pooled = (shares[k] * len(x) + there * len(other)) / (len(x) + len(other))
-        error = np.sqrt(max(1e-12, pooled * (1 - pooled) * (1 / len(x) + 1 / len(other))))
-        rest = np.delete(shares, k)
-        alone = shares[k] > 3 * (rest.max() if len(rest) else 0.0)
-        if (shares[k] - there) / error > 4.5 and shares[k] - there > 0.02 and alone and there < 0.3 * shares[k]:
-            return float(values[top[k]]), float(shares[k])
+    near = 1e-6 * np.maximum(1.0, np.abs(values[top]))
+    there = (np.abs(other[:, None] - values[top][None]) <= near).mean(0)
+    gain = shares - there
+    k = int(np.argmax(gain))
+    rest = np.delete(gain, k)
+    pooled = (shares[k] * len(x) + there[k] * len(other)) / (len(x) + len(other))
+    error = np.sqrt(max(1e-12, pooled * (1 - pooled) * (1 / len(x) + 1 / len(other))))
+    alone = gain[k] > 3 * (rest.max() if len(rest) else 0.0)
+    if gain[k] / error > 4.5 and gain[k] > 0.02 and alone and there[k] < 0.3 * shares[k]:
+        return float(values[top[k]]), float(shares[k])
     return None
