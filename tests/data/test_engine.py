@@ -67,8 +67,9 @@ def test_csv_and_its_faults(tmp_path):
     with pytest.raises(SourceError, match="has no column 'z'"):
         observe_splits(train=str(good), label="z")
     odd.write_text("x,y\n1,0\n2,1\n")
-    with pytest.raises(SourceError, match="test has other columns than training"):
-        observe_splits(train=str(good), test=str(odd), label="y")
+    training, left_out, _ = observe_splits(train=str(good), test=str(odd), label="y")
+    assert left_out == ("test has other columns than train (only in train: kind); they are left out",)
+    assert training.splits["train"].columns == training.splits["test"].columns == ("x",)
     with pytest.raises(SourceError, match="no such file"):
         observe_splits(train=str(tmp_path / "none*.csv"), label="y")
 

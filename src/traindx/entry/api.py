@@ -19,13 +19,14 @@ def check_splits(
     test: Any = None,
     label: Any = None,
     settings: Settings | None = None,
-    tell: Callable[[str, int], None] | None = None,
+    tell: Callable[[str, int, int | None], None] | None = None,
 ) -> Diagnosis:
     """Examine splits alone: no model, no training.
 
     `train`, `validation`, `test`: (inputs, targets), arrays, data frames, Arrow tables, tf.data datasets, or paths
     (.npz, .csv, .parquet, .tfrecord, a folder, a glob, a folder of pictures by class). `label`: the target's column,
-    several columns, or an array. `tell(split, rows)` is called as rows are read.
+    several columns (a one-hot block), an array of `train`'s targets, or a mapping of arrays by split.
+    `tell(split, rows, rows in all)` is called as rows are read. Ctrl-C ends the reading; what was seen is judged.
 
     Raises:
         traindx.engines.base.SourceError: the training split cannot be read; one sentence says why.

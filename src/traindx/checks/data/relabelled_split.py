@@ -12,7 +12,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 @check("D114", Severity.ERROR, suggests=(Cause.LABEL_ENCODING_MISMATCH,))
 def relabelled_split(
-    codes: LabelCodes, *, gain: float = 0.1, p: float = 1e-4, kappa: float = 0.15, shares: float = 0.3
+    codes: LabelCodes, *, gain: float = 0.1, p: float = 1e-3, kappa: float = 0.15, shares: float = 0.3
 ) -> Finding | None:
     """A held-out split names the classes by other numbers than the training split.
 
@@ -34,7 +34,7 @@ def relabelled_split(
 
     ## Thresholds
     - `gain`: accuracy that the renaming must win; less would hardly hurt.
-    - `p`: of the sign test; one in 10 000 leaves room for the number of data sets and splits looked at.
+    - `p`: of the sign test; the other conditions are met by chance yet more seldom.
     - `kappa`: that a weak classifier needs on unseen training rows; half of it must be there once renamed, 6 standard
       deviations (about 1 / sqrt(rows) each) above what is there as it is.
     - `shares`: distance of the label shares as they are, for a classifier that knows nothing.

@@ -155,6 +155,7 @@ def _affine(pictures: Pictures, a: np.ndarray, b: np.ndarray, unit: float) -> tu
     pa, pb = rng.choice(a.ravel(), min(a.size, 20000)), rng.choice(b.ravel(), min(b.size, 20000))
     if not (np.isfinite(pa).all() and np.isfinite(pb).all()):
         return None, lambda x: x, 1
+    pa, pb = _foreground(pa, pb)
     ma, mb = flat(a).mean(1)[:, None], flat(b).mean(1)[:, None]
     levels = np.linspace(0.01, 0.99, 99)
     qa, qb = np.quantile(pa, levels), np.quantile(pb, levels)
@@ -184,6 +185,17 @@ def _affine(pictures: Pictures, a: np.ndarray, b: np.ndarray, unit: float) -> tu
         text = f"{pictures.role} pixels = {c:.6g} * training {'+' if o >= 0 else '-'} {abs(o):.4g} ({name})"
         return Transform("scale", text, pictures.role, before, after, c, o), lambda x: c * x + o, len(scored)
     return None, lambda x: x, len(scored)
+
+
+def _foreground(a: np.ndarray, b: np.ndarray, least: int = 1000) -> tuple[np.ndarray, np.ndarray]:
+    """Pixels without the background (one value that takes a like share, above a fifth, of both), which hides the rest."""
+    values, counts = np.unique(a, return_counts=True)
+    back = values[np.argmax(counts)]
+    inside = a != back, b != back
+    shares = [1 - float(i.mean()) for i in inside]
+    if min(shares) < 0.2 or abs(shares[0] - shares[1]) > 0.05 or min(i.sum() for i in inside) < least:
+        return a, b
+    return a[inside[0]], b[inside[1]]
 
 
 def arrangement(pictures: Pictures) -> tuple[Transform | None, int]:

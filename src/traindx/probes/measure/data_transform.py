@@ -193,8 +193,10 @@ def moved_columns(pair: Pair, plain: np.ndarray) -> Transform | None:
         return None
     if plain.max() < 2.8:
         return None
+    # the share of a flag is one number, which drift brings near another flag's
+    telling = many_valued(pair.a, 8) & many_valued(pair.b, 8)
     for limit in (3.0, 1.9, 1.4):
-        found = _moved(pair, plain, np.flatnonzero(plain > limit))
+        found = _moved(pair, plain, np.flatnonzero((plain > limit) & telling))
         if found is not None:
             return found
     return None
@@ -284,8 +286,7 @@ def filled_differently(pair: Pair) -> Transform | None:
         gap = float(ks(rest_x[:, None], rest_y[:, None])[0])
         if gap > max(2.2 * noise_unit(len(rest_x), len(rest_y)), 0.12):
             continue
-        shift = float(np.median(rest_y) - np.median(rest_x))
-        moved_along = in_x is not None and in_y is not None and abs(in_y[0] - in_x[0] - shift) < 0.5 * abs(in_y[0] - in_x[0])
+        moved_along = in_x is not None and in_y is not None and _moves(rest_x, rest_y, in_y[0] - in_x[0], gap)
         if in_x and in_y and 0.4 < in_x[1] / in_y[1] < 2.5 and not moved_along:
             found.append((pair.names[j], f"{in_x[0]:.4g} in training, {in_y[0]:.4g} in {pair.role}"))
             sizes.append(in_y[1])
@@ -306,6 +307,12 @@ def filled_differently(pair: Pair) -> Transform | None:
         0.0,
         columns=tuple(n for n, _ in found[:6]),
     )
+
+
+def _moves(x: np.ndarray, y: np.ndarray, shift: float, gap: float) -> bool:
+    """Whether all values, not the fill alone, may have moved by `shift`: then the samples agree as well or better."""
+    moved = float(ks((x + shift)[:, None], y[:, None])[0])
+    return moved <= max(gap, 1.36 * noise_unit(len(x), len(y)))
 
 
 def _spike(x: np.ndarray, other: np.ndarray) -> tuple[float, float] | None:
