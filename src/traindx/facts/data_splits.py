@@ -62,7 +62,11 @@ class LabelCodes(Measurement):
 
 @dataclass(frozen=True)
 class TargetShift(Measurement):
-    """Numeric targets of a held-out split against the training split: factor and offset that undo the difference."""
+    """Numeric targets of a held-out split against the training split: factor and offset that undo the difference.
+
+    `agree` and `renamed` are the skill of a cheap model of the training rows, as the targets are and with the difference
+    undone; `expected` its skill on unseen training rows.
+    """
 
     rows: int
     role: str
@@ -72,6 +76,7 @@ class TargetShift(Measurement):
     after: float
     agree: float
     renamed: float
+    expected: float = 0.0
 
 
 @dataclass(frozen=True)

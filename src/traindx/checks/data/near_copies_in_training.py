@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
-from traindx.facts.data_splits import NearCopies
+from traindx.facts.data_splits import NearCopies, TimeOrder
 from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("D118", Severity.WARNING, suggests=(Cause.SPLIT_OVERLAP, Cause.GROUP_LEAKAGE))
 def near_copies_in_training(
-    copies: NearCopies, *, share: float = 0.1, z: float = 4.0, smooth: float = 0.25, line: float = 0.15,
-    same: float = 0.8,
+    copies: NearCopies, time: TimeOrder | None, *, share: float = 0.1, z: float = 4.0, smooth: float = 0.25, line: float = 0.15,
+    same: float = 0.8, dependent: float = 0.3,
 ) -> Finding | None:
     """Held-out rows are slightly changed copies of training rows.
 
@@ -24,7 +24,8 @@ def near_copies_in_training(
     at seven limits of closeness. First against training rows among themselves: in a random split both have the same
     share of near copies, whatever the data. Second, where copies were made before the split and stand on both sides,
     against a smooth density of the local dimension (maximum likelihood, Levina and Bickel 2004). Third, rows that lie
-    exactly on a line between two training rows of their class, which continuous data never do (SMOTE).
+    exactly on a line between two training rows of their class, which continuous data never do (SMOTE). Neighbours in time
+    are near each other too; where a time column shows that rows were mixed in time, `training-rows-from-later` says so.
 
     ## What to do
     Split the originals first (by source, session or person), then augment or oversample the training part only.
@@ -37,6 +38,7 @@ def near_copies_in_training(
     - `line`: of one class's held-out rows that lie on such a line, where all training rows are looked at (both ends
       must be among those that are), and 5 times the share in the other classes.
     - `same`: share of copies with the label of their original.
+    - `dependent`: correlation of targets that follow each other in time, from which on time explains near rows.
     """
     if (
         copies.between_rows >= 5
@@ -59,6 +61,8 @@ def near_copies_in_training(
     beside = copies.beyond_own >= share * min(1.0, copies.sampled) and copies.z >= z and copies.near >= 8
     if not beside and copies.beyond_smooth < smooth:
         return None
+    if not beside and time is not None and time.after > 0.2 and time.dependent >= dependent:
+        return None
     if copies.same_label is not None and copies.same_label < same:
         return None
     part = copies.near / max(1, copies.rows)
@@ -79,7 +83,7 @@ def near_copies_in_training(
     )
 
 
-near_copies_in_training.fires_on(NearCopies("validation", 300, 70, 1.0, 0.22, 8.0, 0.1, 0.2, 1.0))
-near_copies_in_training.fires_on(NearCopies("validation", 300, 270, 1.0, 0.01, 0.3, 0.1, 0.89, 1.0))
-near_copies_in_training.silent_on(NearCopies("validation", 300, 3, 1.0, 0.01, 0.9, 0.02, 0.03, 1.0))
-near_copies_in_training.silent_on(NearCopies("validation", 80, 20, 1.0, 0.12, 2.8, 0.35, 0.2, 1.0))
+near_copies_in_training.fires_on(NearCopies("validation", 300, 70, 1.0, 0.22, 8.0, 0.1, 0.2, 1.0), None)
+near_copies_in_training.fires_on(NearCopies("validation", 300, 270, 1.0, 0.01, 0.3, 0.1, 0.89, 1.0), None)
+near_copies_in_training.silent_on(NearCopies("validation", 300, 3, 1.0, 0.01, 0.9, 0.02, 0.03, 1.0), None)
+near_copies_in_training.silent_on(NearCopies("validation", 80, 20, 1.0, 0.12, 2.8, 0.35, 0.2, 1.0), None)

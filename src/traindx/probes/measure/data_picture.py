@@ -166,12 +166,15 @@ def _affine(pictures: Pictures, a: np.ndarray, b: np.ndarray, unit: float) -> tu
         ("a fitted factor", factor, 0.0, 0.01),
         ("a fitted factor and offset", factor, float(np.median(qb) - factor * np.median(qa)), 0.02),
     ]
+    if np.ptp(pa) > 0:  # grey values are steps: black and white fit them exactly
+        span = float(np.ptp(pb) / np.ptp(pa))
+        guesses.append(("black and white matched", span, float(pb.min() - span * pa.min()), 0.02))
     guesses += [(n, c, o, 0.0) for n, c, o in KNOWN_MAPS if 0.3 < abs(c) / factor < 3]
+    step = float(pb.std()) * 1e-5 + 1e-30
     scored = []
     for name, c, o, cost in guesses:
-        scored.append(
-            (float(ks((c * pa + o)[:, None], pb[:, None])[0]) + cost, name, c, o, float(ks(c * ma + o, mb)[0]) / unit)
-        )
+        pooled = float(ks(np.round((c * pa + o) / step)[:, None], np.round(pb / step)[:, None])[0])
+        scored.append((pooled + cost, name, c, o, float(ks(c * ma + o, mb)[0]) / unit))
     pooled, name, c, o, after = min(scored)
     before, pooled_before = float(ks(ma, mb)[0]) / unit, float(ks(pa[:, None], pb[:, None])[0])
     far = abs(math.log(abs(c))) > 0.35 or c < 0 or abs(o) > 0.3 * float(qa.std())

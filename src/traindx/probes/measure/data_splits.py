@@ -201,7 +201,7 @@ def target_shift(training: Training, run: Observation) -> TargetShift | NotMeasu
         spread = float(((wanted - wanted.mean()) ** 2).mean())
         agree = 1 - float(((wanted - guess) ** 2).mean()) / spread
         renamed = 1 - float(((wanted - guess * factor - offset) ** 2).mean()) / spread
-        return TargetShift(len(at), role, factor, offset, before, after, agree, renamed)
+        return TargetShift(len(at), role, factor, offset, before, after, agree, renamed, found.skill)
     return NotMeasured("no labelled held-out split with 20 rows")
 
 

@@ -172,12 +172,16 @@ def one_scale(pair: Pair, plain: np.ndarray) -> tuple[Transform | None, int]:
         usual = rounded[np.argmax(counts)]  # columns of few values give the factor exactly, and need it so
         same = ratio[np.round(ratio / np.median(ratio), 5) == usual]
         guesses.append(("a fitted factor", float(np.median(same)), 0.0, 0.15))
+    with np.errstate(all="ignore"):  # steps, as of grey values, fit exactly by their ends
+        low, span = np.nanmin(pair.a, 0), np.ptp(np.nan_to_num(pair.a), 0)
+        ends = float(np.median((np.nanmax(pair.b, 0) - np.nanmin(pair.b, 0))[good] / np.maximum(span, 1e-30)[good]))
+        guesses.append(("ends matched", ends, float(np.median((np.nanmin(pair.b, 0) - ends * low)[good])), 0.3))
     guesses += [(n, c, o, 0.0) for n, c, o in KNOWN_MAPS if 0.3 < abs(c) / max(factor, 1e-30) < 3]
     for name, c, o, cost in guesses:
         tried.append((float(pair.distance(c, o).mean()) + cost, name, c, o))
     after, name, c, o = min(tried)
     far = abs(np.log(max(abs(c), 1e-30))) > 0.05 or c < 0 or abs(o) > 0.1 * float(np.median(sa[good]))
-    fitted = name.startswith("a fitted")  # two free numbers can mimic drift: they must explain all of it
+    fitted = name.startswith(("a fitted", "ends"))  # two free numbers can mimic drift: they must explain all of it
     fits = after < 1.3 or (after < 0.3 * before and not fitted)
     same = coincide(pair.a, pair.b).mean()
     if far and fits and after < 0.6 * before and not (same > 0.6 and same > coincide(pair.a * c + o, pair.b).mean()):
