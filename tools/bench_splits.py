@@ -20,8 +20,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from faults import FAULTS, Case
+from faults import FAULTS
 from honest import HONEST
+from leaks import LEAKS
+from planting import Case
 from realsets import Real, real_sets
 from traindx.checks.registry import all_checks
 from traindx.engines.api import training_of_arrays
@@ -29,11 +31,17 @@ from traindx.facts.findings import Finding, Severity
 from traindx.facts.observation import Observation
 from traindx.probes.base import Bench
 
+PLANTS: dict[str, tuple[str, Callable[..., Case | None]]] = {
+    **FAULTS,
+    **LEAKS,
+    **{f"honest {name}": ("", plant) for name, plant in HONEST.items()},
+}
+
 
 def judge(case: Case) -> list[tuple[str, Finding, str, Severity]]:
     """Every data check's finding on the case: (cause, finding, check name, severity), strongest first."""
     loss = "" if case.classes is None else ("scce" if case.classes else "mse")
-    training = training_of_arrays(case.splits, loss=loss)
+    training = training_of_arrays(case.splits, case.columns, loss)
     bench = Bench(training, Observation("bench"))
     found = []
     for check in all_checks():
@@ -155,11 +163,6 @@ def table(results: list[Result], markdown: bool = False) -> list[str]:
         lines.append(f"CPU seconds a case: median {np.median(seconds):.2f}, largest {np.max(seconds):.2f}")
     return lines
 
-
-PLANTS: dict[str, tuple[str, Callable[..., Case | None]]] = {
-    **FAULTS,
-    **{f"honest {name}": ("", plant) for name, plant in HONEST.items()},
-}
 
 if __name__ == "__main__":
     main()

@@ -6,11 +6,12 @@ import numpy as np
 
 from traindx.facts.data_labels import DataNeed, FutureColumn, NoiseColumns, Relation, SingleColumn
 from traindx.facts.findings import NotApplicable, NotMeasured
-from traindx.facts.observation import Observation, Split, Training
+from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
+from traindx.probes.measure.data_lags import consecutive, holds_lags
 from traindx.probes.measure.data_learn import Scaling, learn, pick
 from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
-from traindx.probes.measure.data_view import View, features_of, flat, rows_of, view_of
+from traindx.probes.measure.data_view import View, features_of, flat, view_of
 
 LAGS = (1, -1, 2, -2, 3, -3)
 
@@ -54,41 +55,20 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
     )
 
 
-def _consecutive(view: View) -> Split | None:
-    """The longest run of sampled training rows that follow each other in the source (at most 600), or None."""
-    rows = view.splits["train"].rows
-    if rows is None:
-        return None
-    breaks = np.flatnonzero(np.diff(rows) != 1)
-    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(rows) - 1)
-    longest = int(np.argmax(ends - starts))
-    run = np.arange(starts[longest], ends[longest] + 1)[:600]
-    return rows_of(view.splits["train"], run) if len(run) >= 60 and view.splits["train"].y else None
-
-
 def _alignment(view: View) -> tuple[int, float | None, float | None, float | None]:
     """Best shift of the labels, its skill, and z-values of the likeness of neighbours among labels and inputs."""
-    run = _consecutive(view)
+    run = consecutive(view)
     target = view.target(run.y[0]) if run is not None else None
     if run is None or target is None or not np.isfinite(target.coded).all():
         return 0, None, None, None
     x, y = features_of(view, run), target.coded
     best, shift = None, 0
-    for lag in [lag for lag in LAGS if lag < 0] if _holds_lags(x) else LAGS:
+    for lag in [lag for lag in LAGS if lag < 0] if holds_lags(x) else LAGS:
         a, b = (x[lag:], y[:-lag]) if lag > 0 else (x[:lag], y[-lag:])
         moved = learn(a, b, 10, radial=False)
         if moved is not None and moved.skill - moved.chance > max(0.05, 8 * moved.spread) and moved.skill > (best or 0):
             best, shift = moved.skill, lag
     return shift, best, _likeness(y), _likeness(Scaling.of(x)(x))
-
-
-def _holds_lags(x: np.ndarray, share: float = 0.95) -> bool:
-    """Whether a column repeats another column of the row before: forecasts' inputs hold earlier targets by design."""
-    some = x[:, :64]
-    moving = np.flatnonzero((np.diff(some, axis=0) != 0).mean(0) > share)
-    return any(
-        j != k and float(np.isclose(some[1:, k], some[:-1, j], rtol=1e-5).mean()) > share for j in moving for k in moving
-    )
 
 
 def _likeness(values: np.ndarray, furthest: int = 12) -> float:
@@ -190,7 +170,7 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
 
 def _earlier(view: View, column: int) -> bool:
     """Whether a column follows the target of one of the three rows before more closely than that of its own row."""
-    run = _consecutive(view)
+    run = consecutive(view)
     if run is None or view.task != "numbers":
         return False
     x, y = features_of(view, run)[:, column], flat(np.asarray(run.y[0])).astype(float)
@@ -228,7 +208,7 @@ def future_column(training: Training, run: Observation) -> FutureColumn | NotMea
     view = view_of(training)
     if view.task not in ("numbers", "classes") or view.kind != "table" or "train" not in view.sheets:
         return NotApplicable("no numbers or classes of a table")
-    run_rows = _consecutive(view)
+    run_rows = consecutive(view)
     if run_rows is None:
         return NotMeasured("the order of the training rows is unknown")
     y = flat(np.asarray(run_rows.y[0]))[:, 0].astype(float) if view.task == "numbers" else None

@@ -15,6 +15,7 @@ from traindx.probes.measure.data_categories import renamed_categories
 from traindx.probes.measure.data_columns import auc, finite, ks, noise_unit
 from traindx.probes.measure.data_learn import assignment, learn, pick
 from traindx.probes.measure.data_network import cheap, network_skill, usable
+from traindx.probes.measure.data_lags import lagged
 from traindx.probes.measure.data_picture import Pictures, picture_transforms
 from traindx.probes.measure.data_transform import table_pair, table_transforms
 from traindx.probes.measure.data_view import View, view_of
@@ -51,6 +52,8 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
                 whole = (train.n >= train.total, other.n >= other.total)
                 pair = table_pair(other.role, train.table, other.table, view.columns, whole)
                 made, count = table_transforms(pair)
+                if lagged(view):  # a series has another level and spread in each stretch of time
+                    made = [t for t in made if t.kind not in ("scale", "column-scales") or _extreme(t)]
                 if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
                     renamed = renamed_categories(pair)
                     made = [renamed] if renamed else made
@@ -60,6 +63,11 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
         return SplitTransforms(rows, train.table.shape[1], tried, tuple(found))
 
     return view.once("transforms", find)
+
+
+def _extreme(found: Transform, least: float = 20.0) -> bool:
+    """A factor that no stretch of a series has to another."""
+    return found.factor is not None and not 1 / least < abs(found.factor) < least
 
 
 def _codes(view: View, role: str) -> tuple[np.ndarray | None, np.ndarray | None]:

@@ -269,7 +269,10 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
             f"every column of {pair.role} has its own factor and offset against training ({why}); column "
             f"{pair.names[j]}: {factor[j]:.4g} * training {'+' if offset[j] >= 0 else '-'} {abs(offset[j]):.4g}"
         )
-        return Transform("column-scales", text, pair.role, before, float(after.mean()), columns=pair.names[:4])
+        typical = float(np.exp(np.median(np.log(np.maximum(factor[rich], 1e-30)))))
+        return Transform(
+            "column-scales", text, pair.role, before, float(after.mean()), typical, columns=pair.names[:4]
+        )
     return None
 
 
