@@ -80,7 +80,10 @@ def repeated_classes(
         mine, there = codes == code, held_codes == code
         if mine.sum() < 30 or there.sum() < 5 or (~mine).sum() < 30 or (~there).sum() < 5:
             continue
-        within = [float((counts[np.isin(values, known[rows])] > 1).mean()) for rows in (mine, ~mine)]
+        groups = [counts[np.isin(values, known[rows])] for rows in (mine, ~mine)]
+        if min(map(len, groups)) < 20:
+            continue  # a handful of possible rows repeat whatever is done
+        within = [float((g > 1).mean()) for g in groups]
         across = [float(np.isin(np.unique(held[rows]), values).mean()) for rows in (there, ~there)]
         if within[0] - within[1] > 0.4 and across[0] - across[1] > 0.4 and across[0] > best_rate:
             best, best_rate, best_other = code, across[0], max(within[1], across[1])
