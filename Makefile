@@ -12,13 +12,14 @@ READY   := $(VENV)/.ready-test
 CHECKS  := $(VENV)/.ready-check
 DOCS    := $(VENV)/.ready-docs
 BROWSER := $(VENV)/.ready-browser
+SPARK   := $(VENV)/.ready-spark
 
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export PYTHONUNBUFFERED = 1
 export UV_NATIVE_TLS ?= true
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check docs score bench zoo new-check browser format clean
+.PHONY: help demo test check docs score bench bench-cluster zoo new-check browser spark format clean
 
 help: ## these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -54,6 +55,12 @@ new-check: $(READY) ## a new check's file: make new-check NAME=dead-units SUBJEC
 
 browser: $(BROWSER) ## the HTML report in a real browser
 	$(BIN)/python -m pytest -q -m browser
+
+spark: $(SPARK) ## both data engines on the same files: a real Spark cluster of two workers (needs Java 17)
+	$(BIN)/python -m pytest -q -m spark
+
+bench-cluster: $(SPARK) ## rows a second on Spark against workers and rows, memory of a worker (some 20 minutes)
+	$(BIN)/python tools/bench_cluster.py
 
 format: $(CHECKS) ## sort imports and mend what ruff can mend
 	$(BIN)/ruff check --fix src tests tools examples
@@ -94,4 +101,8 @@ $(DOCS): $(READY)
 
 $(BROWSER): $(READY)
 	@$(install) --group browser
+	@touch $@
+
+$(SPARK): $(READY)
+	@$(install) -e '.[spark]'
 	@touch $@

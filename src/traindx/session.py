@@ -165,7 +165,7 @@ class _Trials:
 def watch(program: str, folder: Path) -> Watch:
     """Begin to watch this process; Keras is patched once the program itself has imported it."""
     from traindx.probes import importhook
-    from traindx.probes.attach import attach_keras, attach_loops, attach_sklearn, attach_tensorflow
+    from traindx.probes.attach import attach_keras, attach_loops, attach_sklearn, attach_tensorflow, attach_workers
     from traindx.probes.recorder import Recorder
 
     journal = Journal(folder, program)
@@ -179,6 +179,7 @@ def watch(program: str, folder: Path) -> Watch:
             return
         undo.append(attach_keras(keras, recorder).restore)
         undo.append(attach_loops(keras, recorder, recorder.loops).restore)
+        undo.append(attach_workers(keras, recorder, recorder.ledger).restore)
 
     def tensorflow_came(tensorflow: ModuleType) -> None:
         undo.append(attach_tensorflow(tensorflow, recorder, recorder.loops).restore)

@@ -168,6 +168,21 @@ for k in range(3):
     np.random.shuffle(x)
 print(keras.utils.to_categorical(y[:3]).tolist(), model.name, [w.path for w in model.weights])
 """,
+    "a layer and a loss that print while they are traced": """
+class Loud(layers.Layer):
+    def call(self, x):
+        print("layer", x.shape)
+        return x
+def loss(y, p):
+    print("loss", y.shape, p.shape)
+    return keras.losses.sparse_categorical_crossentropy(y, p)
+model = net(Loud())
+model.compile("adam", loss)
+data = tf.data.Dataset.from_tensor_slices((x, y)).batch(20)
+print(model.fit(data, epochs=2, verbose=0, validation_data=data).history, model.evaluate(x[:50], y[:50], verbose=0))
+model.compile("sgd", loss)
+model.fit(x, y, batch_size=20, epochs=2, verbose=0, validation_split=0.3)
+""",
     "an exception": """
 model = net()
 model.compile("adam", LOSS)

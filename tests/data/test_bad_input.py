@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from tests.data.test_inputs import KIND, N, X, Y, framed, pandas_frame, serialised, write_records
+
 from traindx.engines.api import observe_splits
 from traindx.engines.base import SourceError
 from traindx.entry.api import check_splits

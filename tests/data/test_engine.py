@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from traindx.engines import kernel
+from traindx.engines import state as states_of
 from traindx.engines.api import observe_splits
 from traindx.engines.base import Batch, SourceError
 from traindx.engines.rowhash import row_hashes
@@ -100,3 +101,41 @@ def test_rare_bad_cells_are_in_the_sample():
     x[31_337, 1] = np.nan
     training, _, _ = observe_splits(train=(x, np.zeros(len(x))))
     assert np.isnan(training.splits["train"].x[0]).sum() == 1
+
+
+def test_positions_count_through_all_files(tmp_path):
+    rng = np.random.default_rng(0)
+    for name, n in (("a", 7000), ("b", 3), ("c", 5000)):
+        rows = [f"{a},{b},{int(a > 0)}\n" for a, b in rng.normal(size=(n, 2)).astype(np.float32)]
+        rows[2] = f"1.5,,{len(rows)}\n"
+        (tmp_path / f"{name}.csv").write_text("a,b,y\n" + "".join(rows))
+    training, _, states = observe_splits(train=str(tmp_path / "*.csv"), label="y")
+    split = training.splits["train"]
+    assert split.n == len(split.hashes) == len(split.labels) == 12_003
+    assert (row_hashes((split.x[0],)) == split.hashes[split.rows]).all()
+    assert (split.labels[split.rows] == split.y[0]).all()
+    assert states["train"].bad.position.tolist() == [2, 7002, 7005]
+
+
+def test_bounds_change_no_number(monkeypatch):
+    for name, value in (("HASHES", 3000), ("SAMPLE", 500), ("LABELS", 8000)):
+        monkeypatch.setattr(states_of, name, value)
+    x = np.random.default_rng(0).normal(size=(20_000, 3)).astype(np.float32)
+
+    def fold(bounds, block):
+        folding = Folding(bounds=bounds)
+        for first in range(0, len(block), 1000):
+            rows = block[first : first + 1000]
+            folding.add(Batch(rows, np.zeros((len(rows), 0), object), rows[:, 0], first=first))
+        return folding.state
+
+    bounds = states_of.bounds_of(len(x))
+    assert bounds.hashes < 1 << 64
+    assert bounds.keys < 1 << 64
+    plain, bounded = fold(None, x), fold(bounds, x)
+    assert bounds.enough(bounded)
+    assert plain.hashes.limit == bounded.hashes.limit
+    assert (plain.hashes.values == bounded.hashes.values).all()
+    assert (plain.sample.position == bounded.sample.position).all()
+    assert plain.labels is bounded.labels is None
+    assert not bounds.enough(fold(bounds, x[:3000])), "fewer rows than thought: to be folded again"

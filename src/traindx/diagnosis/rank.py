@@ -30,11 +30,17 @@ def rank(judged: list[Judged], symptoms: tuple[Symptom, ...]) -> tuple[Suspect, 
     severities = {c: _severity(backers[c]) for c in scores}
     for cause in list(scores):
         upstream = [u for u in scores if cause in EXPLAINS.get(u, ()) and severities[u] != Severity.NOTE]
+        upstream = [u for u in upstream if not _alternatives(backers[u], backers[cause])]
         if any(scores[u] >= scores[cause] * 0.8 for u in upstream):
             scores[cause] *= SILENCED
             severities[cause] = Severity.NOTE
     order = sorted(scores, key=lambda c: (severities[c] == Severity.NOTE, -scores[c] * WEIGHT[severities[c]]))
     return tuple(_suspect(i + 1, c, scores[c], severities[c], backers[c]) for i, c in enumerate(order))
+
+
+def _alternatives(one: list[tuple[float, Judged]], other: list[tuple[float, Judged]]) -> bool:
+    """Whether two causes stand for the same findings: a check's second guess is no consequence of its first."""
+    return {id(j) for _, j in one} == {id(j) for _, j in other}
 
 
 def _severity(backers: list[tuple[float, Judged]]) -> Severity:

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from traindx.engines.base import NoLabelError, Source, SourceError
+from traindx.engines.base import Engine, NoLabelError, Source, SourceError
 from traindx.engines.local import Columns, LocalEngine, Tell
 from traindx.engines.rowhash import row_hashes
-from traindx.engines.sources import open_source
 from traindx.engines.state import SplitState
 from traindx.facts.observation import LossFacts, ModelFacts, Split, Training
 
@@ -17,20 +16,27 @@ SAMPLE = 4000
 
 
 def observe_splits(
-    *, train: Any, validation: Any = None, test: Any = None, label: Any = None, tell: Tell | None = None
+    *,
+    train: Any,
+    validation: Any = None,
+    test: Any = None,
+    label: Any = None,
+    tell: Tell | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Training, tuple[str, ...], dict[str, SplitState]]:
     """Read the splits once and sample them.
 
     `train`, `validation`, `test`: see `sources.open_source`; `label`: the target column(s), or an array for `train`.
     `tell(split, rows, rows in all)` is called as rows are read (for a progress bar). Ctrl-C keeps what was seen. Where
-    splits have different columns, those in common are compared.
+    splits have different columns, those in common are compared. `engine`: what reads and folds them; this process where
+    left out.
 
     Returns a `Training` without a model, sentences on what was left out, and the full statistics by split.
 
     Raises:
         SourceError: the training split cannot be read, or the splits have no column in common; one sentence.
     """
-    engine = LocalEngine(tell=tell)
+    engine = engine or LocalEngine(tell=tell)
     left_out: list[str] = []
     sources: dict[str, Source] = {}
     columns: dict[str, Columns | None] = {}
@@ -53,7 +59,7 @@ def observe_splits(
                 raise
             left_out.append(str(fault))
         left_out += [line for line in source.left_out if line not in left_out]
-        if engine.stopped:
+        if getattr(engine, "stopped", False):
             left_out += [f"{later} was not read" for later in sources if later not in states and later != role]
             break
     _same_shape(states, left_out)
@@ -62,17 +68,17 @@ def observe_splits(
 
 
 def _opened(
-    engine: LocalEngine, thing: Any, label: Any, role: str, left_out: list[str]
+    engine: Engine, thing: Any, label: Any, role: str, left_out: list[str]
 ) -> tuple[Source, Columns | None]:
     """The source and its columns; a held-out split without the label column is read without labels."""
-    source = open_source(thing, label, role)
+    source = engine.open(thing, label, role)
     try:
         return source, engine.columns(source)
     except NoLabelError as fault:
         if role == "train":
             raise
         left_out.append(f"{fault}; it is read without labels")
-        source = open_source(thing, None, role)
+        source = engine.open(thing, None, role)
         return source, engine.columns(source)
 
 
@@ -104,6 +110,12 @@ def _same_shape(states: dict[str, SplitState], left_out: list[str]) -> None:
     for role in [r for r in states if r != "train"]:
         mine, theirs = (states[r].sample for r in ("train", role))
         if mine is None or theirs is None:
+            continue
+        names = [(states[r].columns, states[r].texts) for r in ("train", role)]
+        if names[0] != names[1]:
+            odd = sorted(set(sum(names[0], ())) ^ set(sum(names[1], ())))[:5]
+            left_out.append(f"{role} is left out: it has other columns than train, or another order ({', '.join(odd)})")
+            del states[role]
             continue
         shapes = [(s.numbers.shape[1:], s.texts.shape[1:]) for s in (mine, theirs)]
         if shapes[0] != shapes[1]:

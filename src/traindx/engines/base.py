@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -100,9 +100,29 @@ class Part(Protocol):
 class Engine(Protocol):
     """Folds a split's batches into one state."""
 
+    def open(self, thing: Any, label: Any, role: str) -> Source:
+        """A split as it was handed over: see `sources.open_source`.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        ...
+
+    def columns(self, source: Source) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Numeric and text columns of the first part that can be read; None where columns are not matched by name.
+
+        Raises:
+            SourceError: the first batch of no part can be read.
+        """
+        ...
+
     def fold(self, source: Source, columns: tuple[tuple[str, ...], tuple[str, ...]] | None = None) -> SplitState:
         """One pass over all parts; a part that cannot be read is named in `source.left_out`.
 
         `columns` names the numeric and the text columns to take, in this order; all when left out.
         """
+        ...
+
+    def close(self) -> None:
+        """Give back what was started."""
         ...

@@ -44,22 +44,34 @@ def open_paths(paths: list[Path], label: tuple[str, ...], role: str) -> Source:
 
 def _add(source: Source, path: Path, label: tuple[str, ...], role: str) -> None:
     """The part for a file, or a sentence on why there is none."""
+    if path.stat().st_size == 0:
+        source.left_out.append(f"{path} is empty (0 bytes)")
+        return
+    try:
+        source.parts.append(part_of(path, label, role))
+    except SourceError as fault:
+        source.left_out.append(str(fault))
+
+
+def part_of(path: Path, label: tuple[str, ...], role: str) -> Part:
+    """How a file is read, by its name.
+
+    Raises:
+        SourceError: its kind is not known.
+    """
     from traindx.engines.csv_file import Csv
     from traindx.engines.records import Records
 
     name = path.name.lower().removesuffix(".gz")
-    if path.stat().st_size == 0:
-        source.left_out.append(f"{path} is empty (0 bytes)")
-    elif name.endswith((".parquet", ".pq")):
-        source.parts.append(Parquet(str(path), path, label))
-    elif name.endswith((".csv", ".tsv", ".txt")):
-        source.parts.append(Csv(str(path), path, label))
-    elif name.endswith((".npz", ".npy")):
-        source.parts.append(NumpyFile(str(path), path, label, role))
-    elif ".tfrecord" in name or name.endswith(".tfrec"):
-        source.parts.append(Records(str(path), path, label))
-    else:
-        source.left_out.append(f"{path}: unknown kind of file (known: {KNOWN})")
+    if name.endswith((".parquet", ".pq")):
+        return Parquet(str(path), path, label)
+    if name.endswith((".csv", ".tsv", ".txt")):
+        return Csv(str(path), path, label)
+    if name.endswith((".npz", ".npy")):
+        return NumpyFile(str(path), path, label, role)
+    if ".tfrecord" in name or name.endswith(".tfrec"):
+        return Records(str(path), path, label)
+    raise SourceError(f"{path}: unknown kind of file (known: {KNOWN})")
 
 
 def arrow_columns(batch: Any) -> dict[str, np.ndarray]:
@@ -124,6 +136,22 @@ class Parquet:
         except (pa.ArrowException, OSError) as fault:
             where = f" after row {first}" if first else ""
             raise SourceError(f"{self.path}: not a readable Parquet file{where} ({first_line(fault)})") from None
+
+
+def footer(file: Any, name: str) -> tuple[Any, int]:
+    """The Arrow schema and the number of rows of a Parquet file: a path, or what pyarrow opens.
+
+    Raises:
+        SourceError: it is no Parquet file.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(file) as opened:
+            return opened.schema_arrow, opened.metadata.num_rows
+    except (pa.ArrowException, OSError) as fault:
+        raise SourceError(f"{name}: not a readable Parquet file ({first_line(fault)})") from None
 
 
 @dataclass

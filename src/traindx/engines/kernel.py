@@ -55,8 +55,16 @@ def add_numpy(x: np.ndarray, sums: np.ndarray, histogram: np.ndarray) -> None:
         histogram += np.bincount(keys(np.ascontiguousarray(kept)), minlength=BINS)
 
 
-def _compiled(numba: Any) -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
-    @numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def _jit(function: Callable[..., None], **flags: Any) -> Callable[..., None]:
+    import numba
+
+    try:
+        return numba.njit(nogil=True, cache=True, **flags)(function)  # type: ignore[no-any-return]
+    except RuntimeError:  # a folder that cannot be written, or an archive: compiled anew in every process
+        return numba.njit(nogil=True, **flags)(function)  # type: ignore[no-any-return]
+
+
+def _compiled() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
     def add_column(x: np.ndarray, sums: np.ndarray, histogram: np.ndarray) -> None:
         bits = x.view(np.uint32)
         bins = len(histogram) > 0
@@ -89,17 +97,16 @@ def _compiled(numba: Any) -> Callable[[np.ndarray, np.ndarray, np.ndarray], None
         sums[5] += squares
         sums[6], sums[7] = min(sums[6], low), max(sums[7], high)
 
-    return add_column
+    return _jit(add_column)
 
 
 @cache
 def add() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
     """The kernel `(x (n,) float32, sums (8,), histogram (65536,)) -> None`, compiled where numba is installed."""
     try:
-        import numba
-    except ImportError:
+        return _compiled()
+    except ImportError:  # numba is an extra
         return add_numpy
-    return _compiled(numba)
 
 
 def add_block_numpy(x: np.ndarray, sums: np.ndarray) -> None:
@@ -108,8 +115,7 @@ def add_block_numpy(x: np.ndarray, sums: np.ndarray) -> None:
         add_numpy(np.ascontiguousarray(x[:, j]), sums[j], np.zeros(0, np.int64))
 
 
-def _compiled_block(numba: Any) -> Callable[[np.ndarray, np.ndarray], None]:
-    @numba.njit(nogil=True, cache=True, fastmath={"nsz", "contract"})  # type: ignore[untyped-decorator]
+def _compiled_block() -> Callable[[np.ndarray, np.ndarray], None]:
     def add_block(x: np.ndarray, sums: np.ndarray) -> None:
         n, d = x.shape
         total, squares, zeros = np.zeros(d), np.zeros(d), np.zeros(d)
@@ -152,21 +158,19 @@ def _compiled_block(numba: Any) -> Callable[[np.ndarray, np.ndarray], None]:
             sums[j, 6] = min(sums[j, 6], low[j])
             sums[j, 7] = max(sums[j, 7], high[j])
 
-    return add_block
+    return _jit(add_block, fastmath={"nsz", "contract"})
 
 
 @cache
 def add_rows() -> Callable[[np.ndarray, np.ndarray], None]:
     """The kernel `(x (n, columns) float32 in C order, sums (columns, 8)) -> None` for many columns, without histogram."""
     try:
-        import numba
+        return _compiled_block()
     except ImportError:
         return add_block_numpy
-    return _compiled_block(numba)
 
 
-def _compiled_hash(numba: Any) -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
-    @numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def _compiled_hash() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
     def add_words(bits: np.ndarray, factors: np.ndarray, total: np.ndarray) -> None:
         columns, n = bits.shape
         for k in range(len(factors)):
@@ -185,7 +189,7 @@ def _compiled_hash(numba: Any) -> Callable[[np.ndarray, np.ndarray, np.ndarray],
                 word = np.uint64(a) | (np.uint64(b) << np.uint64(32))
                 total[i] += (word ^ (word >> np.uint64(29))) * factor
 
-    return add_words
+    return _jit(add_words)
 
 
 @cache
@@ -195,7 +199,6 @@ def add_words() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None] | None:
     None where numba is not installed: NumPy does the same elsewhere.
     """
     try:
-        import numba
+        return _compiled_hash()
     except ImportError:
         return None
-    return _compiled_hash(numba)

@@ -7,9 +7,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
+from typing import Any
 
 from traindx.engines.base import Part, Source, SourceError
-from traindx.engines.state import Folding, SplitState
+from traindx.engines.sources import open_source
+from traindx.engines.state import Folding, SplitState, placed
 
 Columns = tuple[tuple[str, ...], tuple[str, ...]]
 Tell = Callable[[str, int, int | None], None]
@@ -31,6 +33,17 @@ class LocalEngine:
     def stop(self) -> None:
         """End the pass; what was seen so far is kept."""
         self.stopped = True
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+    def open(self, thing: Any, label: Any, role: str) -> Source:
+        """Whatever was handed over: see `sources.open_source`.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        return open_source(thing, label, role)
 
     def columns(self, source: Source) -> Columns | None:
         """Numeric and text columns of the first part that can be read, by name; None where there are no names.
@@ -61,15 +74,18 @@ class LocalEngine:
             columns = self.columns(source)
         self._seen = 0
         made: SplitState | None = None
-        for part, state in self._states(source, columns):
+        rows = [0] * len(source.parts)
+        for number, (part, state) in enumerate(self._states(source, columns)):
             source.left_out += part.notes
-            made = self._join(source, part, made, state)
+            joined = self._join(source, part, made, state)
+            rows[number] = joined.rows - (made.rows if made else 0) if joined else 0
+            made = joined
         if self.stopped:
             rows = made.rows if made else 0
             source.left_out.append(f"{source.name}: stopped after {rows:,} rows")
         if made is None or not made.rows:
             raise SourceError(source.left_out[0] if source.left_out else f"{source.name} has no rows")
-        return made
+        return placed(made, rows)
 
     def _states(self, source: Source, columns: Columns | None) -> Iterator[tuple[Part, SplitState]]:
         """What each part leaves, in their order; at most two parts a thread are under way, so that few are held."""
@@ -121,6 +137,9 @@ class LocalEngine:
             return made
         if made is None:
             return state
+        if (made.columns, made.texts) != (state.columns, state.texts):
+            source.left_out.append(odd_columns(part, made, state))
+            return made
         if made.sample is not None and state.sample is not None:
             here, there = made.sample.numbers.shape[1:], state.sample.numbers.shape[1:]
             if here != there:
@@ -128,3 +147,8 @@ class LocalEngine:
                 return made
         return made.merge(state)
 
+
+def odd_columns(part: Part, made: SplitState, state: SplitState) -> str:
+    """One sentence: a part has other columns than those before it."""
+    odd = sorted(set(made.columns + made.texts) ^ set(state.columns + state.texts))[:5]
+    return f"{part.name} has other columns than the files before it ({', '.join(odd)})"

@@ -139,7 +139,7 @@ def open_source(thing: Any, label: Any, role: str) -> Source:
     """
     if isinstance(thing, Source):
         return thing
-    names = () if label is None else (label,) if isinstance(label, str) else tuple(label) if _strings(label) else ()
+    names = label_names(label)
     given = label.get(role) if isinstance(label, dict) else label if role == "train" and not names else None
     source = _open(thing, names, role)
     if given is not None:
@@ -224,6 +224,11 @@ class _Columns:
         yield from Arrays(self.name, inputs, labels[0] if labels else None).batches(number)
 
 
+def label_names(label: Any) -> tuple[str, ...]:
+    """The target column(s) that a label names; none where it is an array."""
+    return () if label is None else (label,) if isinstance(label, str) else tuple(label) if _strings(label) else ()
+
+
 def _strings(value: Any) -> bool:
     return isinstance(value, list | tuple) and bool(value) and all(isinstance(v, str) for v in value)
 
@@ -234,7 +239,8 @@ def _paths(text: str, role: str) -> list[Path]:
         return [path]
     found = sorted(Path(p) for p in glob.glob(str(path), recursive=True))
     if not found:
-        raise SourceError(f"{role}: no such file or folder: {text}")
+        hint = " (addresses are read with --engine spark)" if "://" in text else ""
+        raise SourceError(f"{role}: no such file or folder: {text}{hint}")
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 import numpy as np
@@ -14,6 +15,7 @@ from traindx.facts.measurement import Measurement, add
 
 SAMPLE, HASHES, LABELS, HISTOGRAMS = 4000, 1 << 23, 1 << 21, 256
 CELLS = 6_000_000
+PART = 1 << 40  # while parts are folded, a row's position is its part's number times PART plus its row in the part
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,11 @@ class Rows:
         if len(self.key) <= most:
             return self
         kept = np.argpartition(self.key, most)[:most]
-        kept = kept[np.argsort(self.position[kept])]
+        return self.at(lambda position: kept[np.argsort(position[kept])])
+
+    def at(self, choose: Callable[[np.ndarray], np.ndarray]) -> Rows:
+        """The rows (m,) int that `choose` names, given the positions (k,)."""
+        kept = choose(self.position)
         labels = None if self.labels is None else self.labels[kept]
         return Rows(self.key[kept], self.position[kept], self.numbers[kept], self.texts[kept], labels)
 
@@ -43,18 +49,22 @@ def join_rows(a: Rows | None, b: Rows | None) -> Rows | None:
     """The sample of both parts."""
     if a is None or b is None:
         return a if b is None else b
+    return _both(a, b).least(room(a.numbers))
+
+
+def _both(a: Rows, b: Rows) -> Rows:
     labels = None if a.labels is None or b.labels is None else np.concatenate([a.labels, b.labels])
-    both = Rows(
+    return Rows(
         np.concatenate([a.key, b.key]),
         np.concatenate([a.position, b.position]),
         np.concatenate([a.numbers, b.numbers]),
         np.concatenate([a.texts, b.texts]),
         labels,
     )
-    return both.least(_room(a.numbers))
 
 
-def _room(numbers: np.ndarray) -> int:
+def room(numbers: np.ndarray) -> int:
+    """How many rows shaped as `numbers` (k, ...) a sample holds."""
     return int(max(64, min(SAMPLE, CELLS // max(1, int(np.prod(numbers.shape[1:]))))))
 
 
@@ -98,17 +108,39 @@ def join_sums(a: np.ndarray | None, b: np.ndarray | None) -> np.ndarray | None:
 
 
 def join_bad(a: Rows | None, b: Rows | None, most: int = 5) -> Rows | None:
-    """The first few rows with a NaN or infinite cell."""
+    """The first few rows with a NaN or infinite cell, whichever part was seen first."""
     if a is None or b is None:
         return a if b is None else b
-    labels = None if a.labels is None or b.labels is None else np.concatenate([a.labels, b.labels])[:most]
-    return Rows(
-        np.concatenate([a.key, b.key])[:most],
-        np.concatenate([a.position, b.position])[:most],
-        np.concatenate([a.numbers, b.numbers])[:most],
-        np.concatenate([a.texts, b.texts])[:most],
-        labels,
-    )
+    return _both(a, b).at(lambda position: np.argsort(position, kind="stable")[:most])
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a part of a large split need not keep, as the whole will not: row hashes from `hashes` on, sampled rows with
+    keys from `keys` on, and labels. Set too low they would show: see `enough`."""
+
+    hashes: int = 1 << 64
+    keys: int = 1 << 64
+    labels: bool = True
+
+    def enough(self, state: SplitState) -> bool:
+        """Whether a whole split folded within these bounds is the same as without."""
+        sample = state.sample
+        return (
+            (self.hashes == 1 << 64 or state.hashes.limit < self.hashes)
+            and (self.keys == 1 << 64 or (sample is not None and len(sample.key) >= room(sample.numbers)))
+            and (self.labels or state.rows > LABELS)
+        )
+
+
+def bounds_of(rows: int) -> Bounds:
+    """Bounds for a split of about `rows` rows: at least half as many hashes and four times as many sampled rows are
+    kept as the whole can hold, so that they hold unless most rows are equal."""
+    hashes = 1 << 64
+    while rows * (hashes >> 32) > 3 * HASHES << 32:
+        hashes >>= 1
+    keys = (1 << 64) * 4 * SAMPLE // rows if rows > 4 * SAMPLE else 1 << 64
+    return Bounds(hashes, keys, rows <= LABELS)
 
 
 @dataclass(frozen=True)
@@ -176,11 +208,12 @@ def hash_batch(batch: Batch) -> np.ndarray:
 class Folding:
     """Adds batches to a state in place; `state` may be taken at any time."""
 
-    def __init__(self, statistics: bool = True) -> None:
+    def __init__(self, statistics: bool = True, bounds: Bounds | None = None) -> None:
         self.statistics = statistics
+        self.bounds = bounds or Bounds()
         self._state: SplitState | None = None
         self._sums = self._histogram = np.zeros((0, 0))
-        self._worst = np.uint64(2**64 - 1)
+        self._worst = np.uint64(self.bounds.keys - 1)
 
     def add(self, batch: Batch) -> None:
         """See one batch of rows."""
@@ -199,14 +232,14 @@ class Folding:
             n,
             None,
             None,
-            join_hashes(Hashes(hashes), Hashes(hashes[:0])),
+            join_hashes(Hashes(hashes).upto(self.bounds.hashes), Hashes(hashes[:0])),
             self._pick(batch, key, np.flatnonzero(key <= self._worst)),
-            batch.labels,
+            batch.labels if self.bounds.labels else None,
             self._pick(batch, key, bad[:5]) if len(bad) else None,
         )
         self._state = part if self._state is None else self._state.merge(part)
         sample = self._state.sample
-        if sample is not None and len(sample.key) >= _room(sample.numbers):
+        if sample is not None and len(sample.key) >= room(sample.numbers):
             self._worst = sample.key.max()
 
     def _count(self, flat: np.ndarray) -> np.ndarray:
@@ -225,8 +258,9 @@ class Folding:
     @staticmethod
     def _pick(batch: Batch, key: np.ndarray, rows: np.ndarray) -> Rows:
         labels = None if batch.labels is None else batch.labels[rows]
-        found = Rows(key[rows], batch.first + rows, batch.numbers[rows], batch.texts[rows], labels)
-        return found.least(_room(batch.numbers))
+        position = batch.part * PART + batch.first + rows
+        found = Rows(key[rows], position, batch.numbers[rows], batch.texts[rows], labels)
+        return found.least(room(batch.numbers))
 
     @property
     def state(self) -> SplitState:
@@ -236,6 +270,23 @@ class Folding:
         made = dict(self._state.__dict__)
         made["sums"], made["histogram"] = self._sums, self._histogram if self._histogram.shape[1] else None
         return SplitState(**made)
+
+
+def placed(state: SplitState, rows: Sequence[int]) -> SplitState:
+    """A folded split with positions that count from its first row, in that order; `rows` of each part.
+
+    Row hashes that stand for a share of the rows only are sorted: they belong to no position.
+    """
+    starts = np.concatenate([[0], np.cumsum(np.asarray(rows, np.int64))])
+
+    def place(found: Rows | None) -> Rows | None:
+        if found is None:
+            return None
+        at = starts[found.position // PART] + found.position % PART
+        return replace(found, position=at).at(lambda position: np.argsort(position, kind="stable"))
+
+    hashes = state.hashes if state.hashes.limit == 1 << 64 else replace(state.hashes, values=np.sort(state.hashes.values))
+    return replace(state, sample=place(state.sample), bad=place(state.bad), hashes=hashes)
 
 
 def _keys(first: int, n: int, part: int) -> np.ndarray:

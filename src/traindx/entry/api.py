@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from traindx.engines.base import Engine, SourceError
 from traindx.facts.diagnosis import Diagnosis
 from traindx.facts.observation import Observation
 from traindx.facts.settings import Settings
 from traindx.session import judge
+
+ENGINES = ("local", "spark")
 
 
 def check_splits(
@@ -20,6 +23,7 @@ def check_splits(
     label: Any = None,
     settings: Settings | None = None,
     tell: Callable[[str, int, int | None], None] | None = None,
+    engine: str = "local",
 ) -> Diagnosis:
     """Examine splits alone: no model, no training.
 
@@ -27,15 +31,35 @@ def check_splits(
     (.npz, .csv, .parquet, .tfrecord, a folder, a glob, a folder of pictures by class). `label`: the target's column,
     several columns (a one-hot block), an array of `train`'s targets, or a mapping of arrays by split.
     `tell(split, rows, rows in all)` is called as rows are read. Ctrl-C ends the reading; what was seen is judged.
+    `engine`: "local" (this process) or
+    "spark" (extra `traindx[spark]`): files that outgrow one machine, also at hdfs://, s3a:// and the like.
 
     Raises:
         traindx.engines.base.SourceError: the training split cannot be read; one sentence says why.
     """
     from traindx.engines.api import observe_splits
 
-    training, left_out, _ = observe_splits(train=train, validation=validation, test=test, label=label, tell=tell)
+    carrier = _engine(engine, tell)
+    try:
+        training, left_out, _ = observe_splits(
+            train=train, validation=validation, test=test, label=label, engine=carrier
+        )  # fmt: skip
+    finally:
+        carrier.close()
     run = Observation(program="data", trainings=(training,), notes=left_out)
     return only_data(judge(run, settings or Settings()))
+
+
+def _engine(name: str, tell: Callable[[str, int, int | None], None] | None) -> Engine:
+    from traindx.engines.local import LocalEngine
+
+    if name == "spark":
+        from traindx.engines.spark.engine import SparkEngine
+
+        return SparkEngine(tell=tell)
+    if name != "local":
+        raise SourceError(f"there is no engine {name!r}; there are {', '.join(ENGINES)}")
+    return LocalEngine(tell=tell)
 
 
 def only_data(diagnosis: Diagnosis) -> Diagnosis:

@@ -69,6 +69,7 @@ def parser() -> Parser:
     change.add_argument("--force", action="store_true", help="also where the file has uncommitted changes")
     splits = commands.add_parser("data", help="examine splits alone: files, folders, globs, .npz, TFRecord, pictures")
     _outputs(splits)
+    splits.add_argument("--engine", choices=["local", "spark"], default="local", help="what reads them: this process, or Spark")
     splits.add_argument("--train", required=True, metavar="PATH")
     splits.add_argument("--validation", metavar="PATH")
     splits.add_argument("--test", metavar="PATH")

@@ -60,7 +60,7 @@ def data(options: argparse.Namespace, settings: Settings) -> Diagnosis:
     try:
         return check_splits(
             train=options.train, validation=options.validation, test=options.test, label=label,
-            settings=settings, tell=progress,
+            settings=settings, tell=progress, engine=options.engine,
         )  # fmt: skip
     finally:
         progress.end()

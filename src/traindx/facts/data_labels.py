@@ -96,7 +96,8 @@ class Relation(Measurement):
 
     `skill`, `chance`, `spread` as in `Reach` (training rows). `elsewhere` the skill of the same model within held-out
     rows, and its standard deviation; `shift` and `shifted` the best other alignment (labels moved by so many rows)
-    and its skill; `label_order` and `input_order` z-values of the similarity of neighbouring rows (source order).
+    and its skill; `linked` how far the inputs' columns hang together (about 1 for independent noise); `label_order` and
+    `input_order` z-values of the similarity of neighbouring rows (source order).
     """
 
     rows: int
@@ -114,6 +115,7 @@ class Relation(Measurement):
     shifted: float | None = None
     label_order: float | None = None
     input_order: float | None = None
+    linked: float = 0.0
 
     def seen(self, skill: float, chance: float, spread: float) -> bool:
         """Whether a skill is above shuffled labels: 5 standard deviations and 2 % of the variance."""

@@ -12,6 +12,7 @@ import numpy as np
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.evaluation import EvaluationTrials, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
+from traindx.facts.workers import Strategy, WorkersSeen
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ class ModelFacts:
     run_eagerly: bool = False
     steps_per_execution: int = 1
     dtype_policy: str = "float32"
+    strategy: Strategy | None = None
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ class Split:
 @dataclass(frozen=True)
 class Curve:
     """History of one training. `epochs` maps a log name to one value per epoch; `step_loss` holds (step, loss of that
-    step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite."""
+    step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite; `optimizers`
+    how many optimizers took turns in a loop of the program's own."""
 
     epochs: dict[str, tuple[float, ...]] = field(default_factory=dict[str, tuple[float, ...]])
     step_loss: tuple[tuple[int, float], ...] = ()
@@ -174,6 +177,7 @@ class Curve:
     seconds: float = 0.0
     data_seconds: float = 0.0
     stopped_by: str | None = None
+    optimizers: int = 1
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,11 @@ class Weights:
 
 @dataclass(frozen=True)
 class LayerState:
-    """One layer replayed on a batch of the sample. Rates are shares in [0, 1]; norms are L2 over the whole tensor."""
+    """One layer replayed on a batch of the sample. Rates are shares in [0, 1]; norms are L2 over the whole tensor.
+
+    `signal`, for layers without weights that give fewer numbers than they take: skill of a linear model, leave-one-out,
+    that predicts the targets from the layer's input and from its output.
+    """
 
     name: str
     kind: str
@@ -199,6 +207,7 @@ class LayerState:
     row_spread: float
     non_finite: int = 0
     units: int = 0
+    signal: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -310,3 +319,4 @@ class Observation:
     versions: dict[str, str] = field(default_factory=dict[str, str])
     predictions: tuple[Prediction, ...] = ()
     untrained: tuple[UntrainedModel, ...] = ()
+    workers: WorkersSeen | None = None

@@ -78,6 +78,7 @@ class Progress(Measurement):
     epochs or steps; 0.25 for a straight line. `late_drop`: relative fall of the loss over that last quarter.
     `roughness`: mean |change| of the loss from epoch to epoch over the whole fall, last half. `best_validation`:
     epoch (0-based) of the lowest validation loss; `validation_rise`: last validation loss over the lowest, minus 1.
+    `rate_left`: median learning rate over the epochs as a share of the greatest.
     """
 
     epochs: int
@@ -103,6 +104,8 @@ class Progress(Measurement):
     validation_falling: bool = False
     restored_best: bool = False
     rate_changes: bool = False
+    rate_left: float | None = None
+    optimizers: int = 1
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,8 @@ class Movement(Measurement):
     `moved`: median over kernels of the relative change in training. Gradient norms are over kernels in model order.
     `depth_ratio`: least over greatest of the kernels' gradient norms per weight root-mean-square, with first weights.
     `constant_kernels`: layers whose kernel began with one single value. `alike`: greatest share of units that began
-    with equal weights. Shares of dead or saturated units are those of the worst hidden layer.
+    with equal weights. `kept`: median over kernels of the last norm over the first. Shares of dead or saturated units
+    are those of the worst hidden layer.
     """
 
     kernels: int
@@ -157,10 +161,26 @@ class Movement(Measurement):
     start_loss: float | None = None
     end_loss: float | None = None
     penalty_share: float | None = None
+    penalty_share_start: float | None = None
+    kept: float | None = None
     non_finite_weights: int = 0
     non_finite_gradients: int = 0
     hidden_saturating: int = 0
     last_spread_start: float | None = None
+
+
+@dataclass(frozen=True)
+class LostSignal(Measurement):
+    """The layer without weights that loses most of what a linear model reads of the targets, with the last weights.
+
+    `before`, `after`: leave-one-out skill from the layer's input and from its output.
+    """
+
+    layer: str
+    kind: str
+    before: float
+    after: float
+    location: Location | None = None
 
 
 @dataclass(frozen=True)

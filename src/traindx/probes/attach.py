@@ -13,8 +13,9 @@ from types import ModuleType
 from typing import Any
 
 from traindx.probes.patches import Patches
-from traindx.probes.predictions import SCORES, called_by_user
+from traindx.probes.predictions import SCORES, scored
 from traindx.probes.sink import Sink
+from traindx.probes.workers import wraps
 
 _depth = threading.local()
 _calls = [0]
@@ -115,11 +116,12 @@ def _apply(loops: Any, sink: Sink) -> Callable[..., Any]:
             if not outer:
                 return original(self, grads, trainable_variables)
             _depth.applying = True
+            given = list(grads)
             try:
-                result = original(self, grads, trainable_variables)
+                result = original(self, given, trainable_variables)
             finally:
                 _depth.applying = False
-            sink.guard(loops.applied, self, list(trainable_variables or self._trainable_variables))
+            sink.guard(loops.applied, self, list(trainable_variables or self._trainable_variables), given)
             return result
 
         return apply
@@ -133,6 +135,7 @@ def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
             if _inside() or loops.tracing is not None:
                 return original(self, *args, **kwargs)
             loops.tracing = loops.functions.setdefault(self, loops.fresh())
+            sink.guard(loops.function_begins, self, args, kwargs)
             try:
                 result = original(self, *args, **kwargs)
             finally:
@@ -150,7 +153,7 @@ def _gradient(loops: Any, sink: Sink) -> Callable[..., Any]:
         def gradient(self: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(self, target, sources, *args, **kwargs)
             if not _inside():
-                sink.guard(loops.differentiated, target, sources)
+                sink.guard(loops.differentiated, target, sources, result)
             return result
 
         return gradient
@@ -260,32 +263,36 @@ def attach_sklearn(metrics: ModuleType, sink: Any) -> Patches:
         function = getattr(metrics, name, None)
         if function is None:
             continue
-        patches.replace(metrics, name, _scored(name, sink))
+        patches.replace(metrics, name, scored(name, sink))
         home = sys.modules.get(function.__module__)
         if home is not None and getattr(home, name, None) is function:  # else the function could not be pickled
             patches.put(home, name, getattr(metrics, name))
     return patches
 
 
-def _scored(name: str, sink: Any) -> Callable[..., Any]:
-    def make(original: Callable[..., Any]) -> Callable[..., Any]:
-        def score(*args: Any, **kwargs: Any) -> Any:
-            result = original(*args, **kwargs)
-            site = called_by_user(1)
-            if site is not None:
-                given = {**dict(zip(("y_true", "y_pred"), args, strict=False)), **kwargs}
-                sink.guard(sink.scored, name, given, result, site)
-            return result
+def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
+    """Watch what tells workers apart: weights handed on, iterators, metrics, replicas' values, and what is printed."""
+    import builtins
 
-        return score
+    from tensorflow.python.data.ops.iterator_ops import OwnedIterator
+    from tensorflow.python.distribute.distribute_lib import StrategyBase
 
-    return make
+    patches = Patches()
+    patches.replace(keras.Model, "set_weights", wraps.before(ledger.weights_set, sink, _inside))
+    patches.replace(keras.Model, "get_weights", wraps.after(ledger.weights_got, sink, _inside))
+    patches.replace(OwnedIterator, "__next__", wraps.after(ledger.read, sink, _inside))
+    patches.replace(StrategyBase, "experimental_local_results", wraps.after(ledger.apart, sink, _inside))
+    patches.replace(StrategyBase, "run", wraps.before(ledger.runs, sink, _inside))
+    for kind, name, make in wraps.of_metrics(keras.metrics.Metric, ledger, sink, _inside):
+        patches.replace(kind, name, make)
+    patches.replace(builtins, "print", wraps.printed(ledger, sink))
+    return patches
 
 
 class LayerTap:
-    """While entered, hands every layer's output to `seen(layer, output)`; used only for our own replays."""
+    """While entered, hands every layer's call to `seen(layer, first argument, output)`; used only for our own replays."""
 
-    def __init__(self, seen: Callable[[Any, Any], None]) -> None:
+    def __init__(self, seen: Callable[[Any, Any, Any], None]) -> None:
         self.seen, self.patches = seen, Patches()
 
     def __enter__(self) -> LayerTap:
@@ -294,7 +301,7 @@ class LayerTap:
         def make(original: Callable[..., Any]) -> Callable[..., Any]:
             def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
                 output = original(layer, *args, **kwargs)
-                self.seen(layer, output)
+                self.seen(layer, args[0] if args else None, output)
                 return output
 
             return call

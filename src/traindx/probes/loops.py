@@ -6,23 +6,27 @@ the model and which the loss; later calls are read by their arguments, so nothin
 
 from __future__ import annotations
 
+import threading
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
+from traindx.probes.beside import Beside
 from traindx.probes.callsite import callsite
 from traindx.probes.modellog import Losses, ModelLog
 from traindx.probes.stamps import LeftOut
 from traindx.probes.taps.loops import LoopTaps
 from traindx.probes.taps.taps import Taps
+from traindx.probes.workers.distributed import per_replica, rows_of_replicas, whole
 
 PASS_ON = {"Cast", "Identity", "Reshape", "ExpandDims", "Squeeze", "StopGradient", "EnsureShape"}
 """Graph operations that hand a batch on: the argument behind them is still the batch (its dtype and shape aside)."""
 MAX_STEPS_SEEN = 4096
+MAX_PENDING = 64
 
 
 @dataclass
@@ -49,6 +53,7 @@ class Step:
     value: Any = None
     optimizer: Any = None
     variables: list[Any] = field(default_factory=list)
+    beside: Any = None
 
 
 @dataclass
@@ -68,10 +73,32 @@ class Loops:
     def __init__(self, recorder: Any) -> None:
         self.recorder = recorder
         self.functions: weakref.WeakKeyDictionary[Any, Traced] = weakref.WeakKeyDictionary()
-        self.tracing: Traced | None = None
-        self.step = Step()
+        self.local = threading.local()
+        self.traced_last: Traced | None = None
+        self.pending: dict[int, list[Step]] = {}
+        self.split: dict[int, bool] = {}
         self.left_out = LeftOut()
+        self.beside = Beside()
         self.bare: dict[Location | None, Bare] = {}
+
+    @property
+    def tracing(self) -> Traced | None:
+        """The `tf.function` that this thread is in; the threads of a strategy's replicas are in the last one entered."""
+        if type(threading.current_thread()).__name__ == "_MirroredReplicaThread":
+            return self.traced_last
+        return getattr(self.local, "tracing", None)
+
+    @tracing.setter
+    def tracing(self, value: Traced | None) -> None:
+        self.local.tracing = self.traced_last = value
+
+    @property
+    def step(self) -> Step:
+        """The events of this thread's step: threads may play workers."""
+        found = getattr(self.local, "step", None)
+        if found is None:
+            found = self.local.step = Step()
+        return found
 
     def fresh(self) -> Traced:
         """An empty record for a `tf.function` not seen before."""
@@ -88,7 +115,9 @@ class Loops:
             if at is not None and (self.tracing.model is None or self.tracing.x_at is None):
                 self.tracing.model, self.tracing.x_at = model, at
         elif _concrete(x):
-            self.step.model, self.step.x = model, x
+            step = self.step
+            step.model, step.x = model, x
+            step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
 
     def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """A Keras loss object was called by the program itself."""
@@ -100,7 +129,7 @@ class Loops:
         elif _concrete(y):
             self.step.y, self.step.loss = y, loss
 
-    def differentiated(self, target: Any, sources: Any) -> None:
+    def differentiated(self, target: Any, sources: Any, result: Any = None) -> None:
         """A tape gave gradients of `target`."""
         variables = [v for v in _leaves(sources) if hasattr(v, "dtype")]
         if self.tracing is not None:
@@ -108,21 +137,52 @@ class Loops:
             self.tracing.variables = variables
             return
         self.step.value, self.step.variables = target, variables
+        if self.step.model is not None and _owns(self.step.model, variables):
+            waiting = self.pending.setdefault(id(self.step.model), [])
+            waiting.append(replace(self.step))
+            del waiting[:-MAX_PENDING]
+            self.recorder.guard(self.recorder.ledger.gradient, self.step.model, self.step.x, _leaves(result))
         if not any(getattr(v, "_trainable", None) is not None for v in variables) or self._owner(variables) is None:
             self._bare_step(_scalar(target), variables)
 
-    def applied(self, optimizer: Any, variables: list[Any]) -> None:
-        """An optimizer applied gradients: one step is done."""
+    def applied(self, optimizer: Any, variables: list[Any], gradients: list[Any]) -> None:
+        """An optimizer applied gradients: one step is done, of several workers where several gradients were computed."""
         if self.tracing is not None:
             self.tracing.trains, self.tracing.optimizer = True, optimizer
             self.tracing.variables = variables
             return
-        step, self.step = self.step, Step()
+        step, self.local.step = self.step, Step()
         called = step.model if step.model is not None and _owns(step.model, variables) else None
         model = called if called is not None else self._owner(variables, optimizer)
-        if model is not None:
-            self._trained(model, step.x if step.model is model else None, step.y, step.value, step.loss, optimizer)
+        self.recorder.guard(self.recorder.ledger.applied, model, gradients)
+        if model is None:
+            return
+        waiting = self.pending.pop(id(model), [])
+        if waiting:
+            step = waiting[-1]
+            log = self.recorder.log(model)
+            for other in waiting[:-1] if log.batches_trained and log.batches_trained < MAX_STEPS_SEEN else ():
+                self.recorder.see(log, "train", other.x, other.y, None, "batches", log.calls[0].location)
+        if id(model) in self.split and not self.split[id(model)]:  # its gradients were taken for whole steps so far
+            self.split[id(model)] = True
+            log = self.recorder.log(model)
+            if log.taps is not None:
+                log.taps.why = "gradients and updates are separate calls of the program; steps are not looked into"
+            return
+        own = step.model is model
+        y = step.y if step.y is not None or step.loss is not None else step.beside if own else None
+        self._trained(model, step.x if own else None, y, step.value, step.loss, optimizer)
+        if id(model) not in self.split:
             self.recorder.guard(self._look, model, optimizer, step.value)
+
+    def function_begins(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """A known `tf.function` that trains a model is about to run."""
+        seen = self.functions.get(function)
+        if seen is None or not seen.trains or seen.model is None or seen.optimizer is None:
+            return
+        given = _tensor_arguments(args, kwargs)
+        x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
+        self.recorder.ledger.trains(_model_in(args, kwargs) or seen.model, x, "function")
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """An outermost `tf.function` of the program returned."""
@@ -130,16 +190,32 @@ class Loops:
         if seen is None or not seen.trains:
             return
         value = _scalar(next((v for v in _leaves(out) if _is_loss(v)), None))
-        model = seen.model if seen.model is not None else self._owner(seen.variables, seen.optimizer)
+        model = _model_in(args, kwargs) or seen.model
+        model = model if model is not None else self._owner(seen.variables, seen.optimizer)
         if model is None:
             self._bare_step(value, seen.variables, seen.optimizer)
             return
         given = _tensor_arguments(args, kwargs)
+        self.recorder.log(model).dealt_out(rows_of_replicas(args or tuple(kwargs.values())))
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
         y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
+        if seen.optimizer is None and self._gradient_only(model, x, y, value, seen, out):
+            return
         self._trained(model, x, y, value, seen.loss, seen.optimizer)
         self.recorder.log(model).loop_call = (function, args, kwargs, y)
         self.recorder.guard(self._look, model, seen.optimizer, value, function, (args, kwargs))
+
+    def _gradient_only(self, model: Any, x: Any, y: Any, value: float | None, seen: Traced, out: Any) -> bool:
+        """A function gave gradients and left the update to others; whether that update is known to come and counts alone."""
+        gradients = _gradients_in(out, model)
+        if gradients:
+            self.recorder.guard(self.recorder.ledger.gradient, model, x, gradients)
+        if not self.split.setdefault(id(model), False):
+            return False
+        waiting = self.pending.setdefault(id(model), [])
+        waiting.append(Step(model, x, y, seen.loss, value))
+        del waiting[:-MAX_PENDING]
+        return True
 
     # ---- what follows -----------------------------------------------------------------------------------------
 
@@ -158,6 +234,7 @@ class Loops:
             self._begin(log, model)
         log.kind, log.by_batch = "loop", True
         log.loop_loss = loss if loss is not None else log.loop_loss
+        log.optimizers += optimizer is not None and optimizer is not log.loop_optimizer
         log.loop_optimizer = optimizer if optimizer is not None else log.loop_optimizer
         number = _scalar(value)
         if number is not None:
@@ -236,11 +313,37 @@ def _scalar(value: Any) -> float | None:
 
 
 def _tensor_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
-    """Arguments that become inputs of the graph, in its order: tensors and arrays, composites opened."""
+    """Arguments that become inputs of the graph, in its order: tensors and arrays, composites opened.
+
+    In the place of each replica's part of a distributed value stands the whole of it.
+    """
     import tensorflow as tf
 
-    flat = tf.nest.flatten((args, kwargs), expand_composites=True)
-    return [v for v in flat if isinstance(v, np.ndarray | tf.Tensor)]
+    found: list[Any] = []
+    for value in tf.nest.flatten((args, kwargs)):
+        parts = per_replica(value)
+        if parts is not None:
+            found += [whole(value)] * len(parts)
+        else:
+            opened = tf.nest.flatten(value, expand_composites=True)
+            found += [v for v in opened if isinstance(v, np.ndarray | tf.Tensor)]
+    return found
+
+
+def _model_in(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The one model among a function's arguments."""
+    found = [v for v in (*args, *kwargs.values()) if hasattr(v, "train_step")]
+    return found[0] if len(found) == 1 else None
+
+
+def _gradients_in(out: Any, model: Any) -> list[Any]:
+    """The leaves of a function's result that have the shapes of the model's trainable weights, in order."""
+    shapes = [tuple(w.shape) for w in model.trainable_weights]
+    leaves = [v for v in _leaves(out) if hasattr(v, "shape")]
+    for at in range(len(leaves) - len(shapes) + 1):
+        if [tuple(v.shape) for v in leaves[at : at + len(shapes)]] == shapes:
+            return leaves[at : at + len(shapes)]
+    return []
 
 
 def _argument(tensor: Any) -> int | None:

@@ -116,6 +116,7 @@ class ModelLog:
     by_batch: bool = False
     loop_loss: Any = None
     loop_optimizer: Any = None
+    optimizers: int = 0
     loop_call: Any = None
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
@@ -123,6 +124,7 @@ class ModelLog:
     born: float = field(default_factory=time.monotonic)
     taps: Any = None
     loop_taps: Any = None
+    replica_rows: int | None = None
 
     @property
     def trained(self) -> bool:
@@ -133,6 +135,11 @@ class ModelLog:
         """The share of the epochs asked for that are over, where known."""
         over = max((len(v) for v in self.epochs.values()), default=0)
         return over / self.asked_epochs if self.asked_epochs and over else None
+
+    def dealt_out(self, rows: tuple[int, ...]) -> None:
+        """A batch was dealt out to replicas: keep the most rows that one of them got."""
+        if rows:
+            self.replica_rows = max(self.replica_rows or 0, *rows)
 
     def finish_streams(self) -> None:
         """Freeze the stream samples into splits."""
@@ -149,6 +156,7 @@ class ModelLog:
             steps=max(self.losses.steps, self.batches_trained), first_bad_step=self.losses.first_bad,
             learning_rates=tuple(self.rates), asked_epochs=self.asked_epochs or None, batch_size=self.batch_size,
             seconds=self.seconds, data_seconds=self.data_seconds, stopped_by=self.stopped_by,
+            optimizers=max(1, self.optimizers),
         )  # fmt: skip
 
 

@@ -9,12 +9,15 @@ import numpy as np
 
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Replay, Split, Training
+from traindx.facts.workers import WorkersSeen
 from traindx.probes import attach
 from traindx.probes.describe import describe_model
+from traindx.probes.hush import hushed
 from traindx.probes.modellog import ModelLog
 from traindx.probes.recorder import Recorder
 from traindx.probes.replay import Frozen, batch_of, predict, replay
 from traindx.probes.trials import put_on_trial
+from traindx.probes.workers.distributed import strategy_of
 
 MAX_TRAININGS = 4
 
@@ -22,7 +25,9 @@ MAX_TRAININGS = 4
 def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | None, seconds: float) -> Observation:
     """Everything seen, with replays; a model that cannot be replayed keeps what was recorded."""
     trainings: list[Training] = []
-    with attach.quiet():
+    recorder.watchdog.stop()
+    with attach.quiet(), hushed():
+        workers = recorder.guard(_workers, recorder, exit, error)
         for log in _subjects(recorder):
             made = recorder.guard(_training, recorder, log)
             if made is not None:
@@ -31,8 +36,15 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
         seconds=seconds, notes=tuple(recorder.notes), versions=_versions(), loops=recorder.loops.facts(),
         scores=tuple(recorder.scores), predictions=tuple(recorder.kept.done),
-        untrained=recorder.guard(recorder.loops.left_out.facts) or (),
+        untrained=recorder.guard(recorder.loops.left_out.facts) or (), workers=workers,
     )  # fmt: skip
+
+
+def _workers(recorder: Recorder, exit: int, error: ErrorFacts | None) -> WorkersSeen:
+    seen = recorder.ledger.facts()
+    if error is None and not exit:
+        return seen
+    return replace(seen, waits=recorder.watchdog.facts(error.type if error is not None else "", True, recorder.ledger.work))
 
 
 def _subjects(recorder: Recorder) -> list[ModelLog]:
@@ -53,6 +65,7 @@ def _training(recorder: Recorder, log: ModelLog) -> Training:
         facts = ModelFacts(log.key, "?", "gone", compile_location=log.compiled_at)
         return Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=log.stamps.facts(None, []))
     facts = describe_model(model, log.key, recorder.sites, log.compiled_at, log.loop_loss, log.loop_optimizer)
+    facts = replace(facts, strategy=recorder.guard(strategy_of, model, log))
     others = [x.model() for x in recorder.logs.values() if x.trained]
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)

@@ -17,12 +17,16 @@ from traindx.probes.callsite import callsite
 from traindx.probes.loops import Loops
 from traindx.probes.modellog import ModelLog, reference, template
 from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
-from traindx.probes.sample import IN_MEMORY, StreamSample, flatten, kind_of, sample_arrays
-from traindx.probes.taps.refeed import pull, refeed
+from traindx.probes.sample import IN_MEMORY, StreamSample, cut_rows, flatten, kind_of, sample_arrays, unpack
+from traindx.probes.taps.refeed import pull, refeed, trace_as_keras
 from traindx.probes.taps.taps import Taps
+from traindx.probes.workers.distributed import rows_of_replicas, whole
+from traindx.probes.workers.ledger import Ledger
+from traindx.probes.workers.watchdog import Watchdog
 
 MAX_SNAPSHOT_BYTES = 256 << 20
 MAX_MODELS_HELD = 2
+PULLED = ("OwnedIterator", "DistributedIterator", "generator")
 _PLAIN = (bool, int, float, str, type(None))
 
 
@@ -43,7 +47,10 @@ class Recorder:
         self.order = 0
         self.own_seconds = 0.0
         self.muted = False
+        self.ledger = Ledger()
         self.loops = Loops(self)
+        self.events = 0
+        self.watchdog = Watchdog(lambda: self.events)
 
     # ---- Sink -------------------------------------------------------------------------------------------------
 
@@ -52,6 +59,7 @@ class Recorder:
         if self.muted:
             return None
         began = time.perf_counter()
+        self.events += 1
         try:
             return what(*args, **kwargs)
         except Exception as fault:  # noqa: BLE001 - the program must never see a fault of ours
@@ -69,6 +77,7 @@ class Recorder:
             self.sites[thing] = site
         if hasattr(thing, "train_step"):
             self.models.add(thing)
+            self.watchdog.start()
 
     def compiled(self, model: Any, arguments: dict[str, Any]) -> None:
         """Remember where the model was compiled."""
@@ -117,6 +126,8 @@ class Recorder:
                 self.snapshot(log, model)
         began = time.perf_counter()
         source = kind_of(arguments.get("x"))
+        if kind in ("fit", "train_on_batch") and model.built:
+            self.guard(self.ledger.trains, model, arguments.get("x") if source in IN_MEMORY else None, kind)
         handler = {"fit": self._fit, "evaluate": self._evaluate, "predict": self._predict,
                    "train_on_batch": self._train_on_batch}.get(kind)  # fmt: skip
         if handler is not None:
@@ -126,7 +137,7 @@ class Recorder:
         stamp = log.stamps.begins(kind, model, self.order)
         self.kept.begins(call, arguments.get("x"), source, stamp)
         self.order += 1
-        return log, call, time.perf_counter(), model
+        return log, call, time.perf_counter(), model, arguments.get("x")
 
     def scored(self, name: str, given: dict[str, Any], result: Any, site: Location) -> None:
         """The program called a scikit-learn metric."""
@@ -138,13 +149,15 @@ class Recorder:
         """Keep the call with its result."""
         if token is None:
             return
-        log, call, began, model = token
+        log, call, began, model, given = token
         self.guard(self.kept.ends, result)
         seconds = time.perf_counter() - began
         if call.kind == "train_on_batch":
             self._batch_trained(log, model, result, call)
             return
         results = _results(model, result) if call.kind in ("evaluate", "test_on_batch") else {}
+        if call.kind in ("evaluate", "predict") and call.settings.get("source") in IN_MEMORY:
+            self.guard(self.ledger.judged, model, given, results, call.location)
         fault = f"{type(error).__name__}: {error}"[:500] if error is not None else None
         done = replace(call, seconds=seconds, result=results, error=fault)
         log.calls.append(done)
@@ -170,12 +183,12 @@ class Recorder:
         if split and held_out is None and source in IN_MEMORY:
             n = len(flatten(x)[0])
             cut = int(np.floor(n * (1.0 - split)))
-            held_out = tuple(None if v is None else _cut(v, cut, n) for v in (x, y, weight))
-            x, y, weight = (None if v is None else _cut(v, 0, cut) for v in (x, y, weight))
+            held_out = tuple(None if v is None else cut_rows(v, cut, n) for v in (x, y, weight))
+            x, y, weight = (None if v is None else cut_rows(v, 0, cut) for v in (x, y, weight))
         self._take(log, "train", x, y, weight, source, site)
         log.evaluating = "validation"
         if held_out is not None:
-            vx, vy, vw = _unpack(held_out)
+            vx, vy, vw = unpack(held_out)
             log.identities.setdefault("validation", set()).add(id(vx))
             self._take(log, "validation", vx, vy, vw, kind_of(vx), site)
 
@@ -275,6 +288,7 @@ class Step:
     def __init__(self, recorder: Recorder, log: ModelLog, function: Any, kind: str) -> None:
         self.recorder, self.log, self.function, self.kind = recorder, log, function, kind
         self.pulls: bool | None = None
+        self.traced: bool | None = None
         self.taps = recorder.guard(self._tapped) if kind == "train" else None
 
     @property
@@ -286,13 +300,16 @@ class Step:
         """One execution. The batch is pulled first, so that it can be seen, then handed to the same step."""
         if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
             self.pulls = bool(self.recorder.guard(self._decide, iterator))
-        if self.pulls and type(iterator).__name__ in ("OwnedIterator", "generator"):
+            if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
+                self.traced = self.recorder.guard(trace_as_keras, self.function, iterator)
+        if self.pulls and type(iterator).__name__ in PULLED:
             began = time.perf_counter()
             data = next(iterator)
             self.log.data_seconds += time.perf_counter() - began
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
-            logs = self._run(lambda: self.function(iter((data,))), data)
+            dealt = type(iterator).__name__ == "DistributedIterator"
+            logs = self._run(lambda: self.function(iter((data,))), None if dealt else data)
         elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
             batches = pull(iterator, self.taps.updates)
             if self.role in self.log.streams:
@@ -317,31 +334,17 @@ class Step:
 
     def _decide(self, iterator: Any) -> bool:
         model = self.log.model()
-        single = model.steps_per_execution == 1 and model._distribute_strategy is None
+        single, kind = model.steps_per_execution == 1, type(iterator).__name__
         if self.kind == "train":
-            return single and type(iterator).__name__ in ("OwnedIterator", "generator")
-        return self.role in self.log.streams and type(iterator).__name__ == "OwnedIterator" and single
+            return single and kind in PULLED
+        return self.role in self.log.streams and kind in ("OwnedIterator", "DistributedIterator") and single
 
     def _see(self, data: Any) -> None:
-        x, y, weight = _unpack(data)
+        if self.kind == "train":
+            self.log.dealt_out(rows_of_replicas(data))
+        x, y, weight = unpack(whole(data))
         stream = self.log.streams[self.role]
         self.recorder.see(self.log, self.role, x, y, weight, stream.source, stream.location)
-
-
-def _unpack(data: Any) -> tuple[Any, Any, Any]:
-    if isinstance(data, list):
-        data = tuple(data)
-    if not isinstance(data, tuple):
-        return data, None, None
-    return (*data, None, None, None)[:3]
-
-
-def _cut(value: Any, start: int, stop: int) -> Any:
-    if isinstance(value, dict):
-        return {k: _cut(v, start, stop) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_cut(v, start, stop) for v in value]
-    return value.iloc[start:stop] if hasattr(value, "iloc") else value[start:stop]
 
 
 def _number(value: Any) -> float | None:

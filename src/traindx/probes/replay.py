@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from traindx.facts.observation import LayerState, Replay, Split, VariableState
 from traindx.probes.attach import LayerTap
+from traindx.probes.layer_signal import SignalProbe
 from traindx.probes.modellog import ModelLog, fill
 
 SATURATION = {"sigmoid": (0.02, 0.98), "tanh": (-0.96, 0.96), "hard_sigmoid": (1e-6, 1 - 1e-6), "softsign": (-0.9, 0.9)}
@@ -232,7 +233,10 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
     batch = batch_of(log, split, slice(0, MAX_BATCH))
     states: dict[str, LayerState] = {}
 
-    def seen(layer: Any, output: Any) -> None:
+    signal = SignalProbe(batch.y if when == "end" else None)
+
+    def seen(layer: Any, given: Any, output: Any) -> None:
+        signal(layer, given, output)
         if layer.name in activation_of and layer.name not in states and hasattr(output, "numpy") and len(output.shape):
             array = np.asarray(output.numpy(), dtype=np.float64) if output.dtype.is_floating else None
             if array is not None and array.size and array.size <= 1 << 24:
@@ -253,7 +257,8 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
     if plain is not None and optimizer is not None:
         steps = step_losses(model, batch, found, plain, optimizer)
     start = dict(zip(log.start_paths, log.start or [], strict=False))
-    return Replay(when, batch.rows, loss, penalty, plain, tuple(states.values()),
+    layers = tuple(replace(s, signal=signal.found.get(s.name)) for s in states.values())
+    return Replay(when, batch.rows, loss, penalty, plain, layers,
                   variable_states(model, found, start), note, steps)  # fmt: skip
 
 

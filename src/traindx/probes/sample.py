@@ -161,6 +161,24 @@ class StreamSample:
         )  # fmt: skip
 
 
+def unpack(data: Any) -> tuple[Any, Any, Any]:
+    """(x, y, sample weight) of what a split or a batch was given as."""
+    if isinstance(data, list):
+        data = tuple(data)
+    if not isinstance(data, tuple):
+        return data, None, None
+    return (*data, None, None, None)[:3]
+
+
+def cut_rows(value: Any, start: int, stop: int) -> Any:
+    """Rows `start` to `stop` of every leaf."""
+    if isinstance(value, dict):
+        return {k: cut_rows(v, start, stop) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [cut_rows(v, start, stop) for v in value]
+    return value.iloc[start:stop] if hasattr(value, "iloc") else value[start:stop]
+
+
 def kind_of(value: Any) -> str:
     """What the program handed over: numpy, pandas, tensor, tf.data, generator, pydataset, list, other."""
     leaves = flatten(value)

@@ -39,7 +39,7 @@ class Taps:
     def __init__(self, leaves: set[int]) -> None:
         self.leaves, self.seen = leaves, []
 
-    def __call__(self, layer: Any, output: Any) -> None:
+    def __call__(self, layer: Any, _: Any, output: Any) -> None:
         """Keep a float output of a leaf layer."""
         if id(layer) in self.leaves and hasattr(output, "numpy") and output.dtype.is_floating and len(self.seen) < 200:
             self.seen.append((layer, np.asarray(output.numpy(), dtype=np.float32)))

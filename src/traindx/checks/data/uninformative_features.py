@@ -7,11 +7,13 @@ from traindx.facts.causes import Cause
 from traindx.facts.data_labels import Relation
 from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
 from traindx.facts.outcome import Outcome
+from traindx.facts.training import LostSignal, Structure
 
 
 @check("D106", Severity.WARNING, suggests=(Cause.UNINFORMATIVE_FEATURES, Cause.MISALIGNED_LABELS))
 def uninformative_features(
-    relation: Relation, outcome: Outcome | None, *, least_rows: int = 100, held_out_skill: float = 0.02
+    relation: Relation, outcome: Outcome | None, lost: LostSignal | None, structure: Structure | None,
+    *, least_rows: int = 100, held_out_skill: float = 0.02, together: float = 3.0, memorised: float = 0.1
 ) -> Finding | NotMeasured | None:
     """The inputs say nothing about the labels.
 
@@ -30,8 +32,15 @@ def uninformative_features(
 
     ## Thresholds
     - `least_rows`: with fewer, a relation that explains a tenth of the variance is not told from chance.
+    - `together`: greatest eigenvalue of the inputs' correlations over that of independent columns (Marchenko and Pastur
+      1967). Three times (columns of rare counts reach two): the columns hang together as measured things do, in no order
+      of time; labels unrelated to anything in them are then rather those of other rows, and that is named first.
+    - `memorised`: identifiers and tokens under an Embedding tell a cheap model nothing; only a network that fits its
+      training rows by more than a tenth and no others shows that there is nothing in them.
     - `held_out_skill`: share of the held-out variance that the network may explain and still count as chance.
     """
+    if lost is not None and lost.before > 5 * held_out_skill:
+        return None  # inside the network a linear model reads the labels
     if relation.learnable or relation.skill - relation.chance > 3 * relation.spread:
         return None
     if relation.rows < least_rows:
@@ -48,6 +57,9 @@ def uninformative_features(
         return NotMeasured("no predictions on held-out rows, which might show a relation that cheap models miss")
     if held > held_out_skill:
         return None
+    unread = structure is not None and structure.first_layer == "Embedding" and (relation.network or 0.0) < memorised
+    if unread:
+        return NotMeasured("the inputs are identifiers or tokens, of which the network learned nothing either")
     blind = relation.task == "numbers" and relation.input_order is not None and relation.input_order > 6
     seen = (
         Evidence(
@@ -63,12 +75,17 @@ def uninformative_features(
         "nothing about them",
         strength=0.4 if blind else 0.85,
         evidence=seen,
-        suggests=(Cause.UNINFORMATIVE_FEATURES, Cause.MISALIGNED_LABELS),
+        suggests=(Cause.MISALIGNED_LABELS, Cause.UNINFORMATIVE_FEATURES)
+        if relation.linked > together and not (relation.input_order or 0.0) > 6
+        else (Cause.UNINFORMATIVE_FEATURES, Cause.MISALIGNED_LABELS),
         severity=Severity.NOTE if blind else None,
         fix="Check that labels and rows belong together and that the informative columns are among the inputs.",
     )
 
 
-uninformative_features.fires_on(Relation(500, "classes", -0.01, -0.01, 0.01, 0.9, -0.3, 200), None)
-uninformative_features.silent_on(Relation(500, "classes", 0.3, -0.01, 0.01, 0.9, 0.3, 200), None)
-uninformative_features.silent_on(Relation(500, "classes", 0.0, -0.01, 0.01, 0.9, 0.5, 200), None)
+uninformative_features.fires_on(Relation(500, "classes", -0.01, -0.01, 0.01, 0.9, -0.3, 200), None, None, None)
+uninformative_features.silent_on(
+    Relation(500, "numbers", 0.0, -0.01, 0.01, 0.0, -0.3, 200), None, None, Structure(0, 0, False, 0, 9, 9, 0, False, None, "Embedding")
+)
+uninformative_features.silent_on(Relation(500, "classes", 0.3, -0.01, 0.01, 0.9, 0.3, 200), None, None, None)
+uninformative_features.silent_on(Relation(500, "classes", 0.0, -0.01, 0.01, 0.9, 0.5, 200), None, None, None)

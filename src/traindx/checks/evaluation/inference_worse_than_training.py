@@ -10,7 +10,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("E114", Severity.ERROR, suggests=(Cause.TRAIN_INFERENCE_GAP, Cause.NORMALIZATION_LAYERS))
-def inference_worse_than_training(gap: ModeGap, *, worse: float = 0.2, least_rows: int = 40) -> Finding | None:
+def inference_worse_than_training(gap: ModeGap, *, worse: float = 0.2, least_rows: int = 40, fresh: float = 0.5) -> Finding | None:
     """The same rows are predicted far worse in inference mode than in training mode.
 
     ## Why training fails
@@ -29,6 +29,8 @@ def inference_worse_than_training(gap: ModeGap, *, worse: float = 0.2, least_row
 
     ## Thresholds
     - `worse`: loss of skill or of accuracy; dropout and noise work the other way (training mode is the worse).
+    - `fresh`: where more than half of a stored mean is still its start value, and off by half a standard deviation, the
+      reason is plain and a quarter of `worse` is enough.
     - `least_rows`: with fewer the standard error of a share is above 0.08.
     """
     if gap.training is None or gap.inference is None or gap.rows < least_rows or not gap.supervised:
@@ -36,9 +38,10 @@ def inference_worse_than_training(gap: ModeGap, *, worse: float = 0.2, least_row
     lost = gap.training - max(gap.inference, -1.0)
     if gap.training_accuracy is not None and gap.inference_accuracy is not None:
         lost = max(lost, gap.training_accuracy - gap.inference_accuracy)  # one output may only be off its threshold
-    if lost < worse or gap.training < 0.1:
-        return None
     stale = max(gap.statistics, key=lambda s: s.shift, default=None)
+    unfilled = stale is not None and stale.shift > 0.5 and (stale.remembered or 0.0) > fresh
+    if lost < (worse / 4 if unfilled else worse) or gap.training < 0.1:
+        return None
     if gap.training_accuracy is not None and gap.inference_accuracy is not None:
         extra = [Evidence("accuracy in inference mode", gap.inference_accuracy, gap.training_accuracy - worse)]
     else:
@@ -72,4 +75,5 @@ def _fix(stale: BatchStatistics | None) -> str:
 
 _STALE = BatchStatistics("bn", 0.9999, 1.8, 3.0, 0.98)
 inference_worse_than_training.fires_on(ModeGap(rows=256, training=0.97, inference=0.3, statistics=(_STALE,)))
+inference_worse_than_training.fires_on(ModeGap(rows=256, training=1.0, inference=0.9, statistics=(_STALE,)))
 inference_worse_than_training.silent_on(ModeGap(rows=256, training=0.8, inference=0.95))

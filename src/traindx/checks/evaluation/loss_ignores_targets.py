@@ -10,7 +10,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("E102", Severity.ERROR, suggests=(Cause.CONSTANT_LOSS, Cause.LOSS_MISMATCH))
-def loss_ignores_targets(loss: LossOnTrial, *, still: float = 1e-6, learned: float = 0.3) -> Finding | None:
+def loss_ignores_targets(loss: LossOnTrial, *, still: float = 1e-6, learned: float = 0.3, far: float = 1e4) -> Finding | None:
     """The loss depends on the predictions but not on the targets.
 
     ## Why training fails
@@ -26,6 +26,8 @@ def loss_ignores_targets(loss: LossOnTrial, *, still: float = 1e-6, learned: flo
     ## Thresholds
     - `still`: change over the loss's own size, rounding of float32 sums.
     - `learned`: skill from which on the targets evidently have a say.
+    - `far`: the loss over that of a constant prediction. Predictions further off than 10 000 times drown any target in
+      the rounding of float32 (1e-7 of the loss), so that nothing can be said.
     """
     trials = loss.of("training")
     if not trials or len(trials) > 1 or not loss.compiled or loss.same or loss.targets in ("", "constant", "none"):
@@ -34,6 +36,8 @@ def loss_ignores_targets(loss: LossOnTrial, *, still: float = 1e-6, learned: flo
     if not trial.gradient or trial.targets_moved is None or trial.targets_moved > still * trial.scale:
         return None
     if trial.penalty or trial.perfect is None or (loss.skill is not None and loss.skill > learned):
+        return None
+    if trial.constant and abs(trial.value or 0.0) > far * abs(trial.constant):
         return None
     return Finding(
         message="the loss stays the same whatever the targets are",

@@ -52,7 +52,7 @@ def _by_loss(movement: Movement, head: Head, targets: Targets, outcome: Outcome 
     if head.loss not in ("scce", "cce", "bce") or movement.start_loss is None or not hurt(outcome, baseline):
         return None
     guess = math.log(max(2, head.units or 2)) if head.loss != "bce" else math.log(2)
-    first = movement.start_loss * (1 - min(1.0, movement.penalty_share or 0.0))
+    first = movement.start_loss * (1 - min(1.0, movement.penalty_share_start or 0.0))
     if first <= 10 * guess:
         return None
     return Finding(

@@ -47,8 +47,11 @@ def targets_outside_output_range(
         lost = max(lost, 1.0 if single else _sum_lost(targets))
     if lost <= unreachable:
         return None
+    two = classes and targets.classes == 2
     causes = (
-        (Cause.OUTPUT_UNITS, Cause.LABEL_RANGE, Cause.LOSS_MISMATCH)
+        (Cause.LABEL_RANGE, Cause.OUTPUT_UNITS)
+        if two
+        else (Cause.OUTPUT_UNITS, Cause.LABEL_RANGE, Cause.LOSS_MISMATCH)
         if classes and single
         else (Cause.OUTPUT_ACTIVATION, Cause.LABEL_RANGE)
     )
@@ -60,7 +63,8 @@ def targets_outside_output_range(
         strength=min(0.95, 0.6 + lost / 2),
         evidence=(Evidence(f"share of {unit} out of reach", lost, unreachable),),
         layer=head.layer, location=head.location, suggests=causes, severity=None if bad else Severity.WARNING,
-        fix=f"Give one output unit per class ({targets.classes}) with softmax and sparse categorical cross-entropy."
+        fix="Number the two classes 0 and 1." if two
+        else f"Give one output unit per class ({targets.classes}) with softmax and sparse categorical cross-entropy."
         if classes else "Use a linear output (no activation) for this regression, or scale the targets into its range.",
     )  # fmt: skip
 
@@ -78,6 +82,9 @@ _WIDE = Targets("continuous", "regression", 1, 0, 3, 103, 40, 25)
 targets_outside_output_range.fires_on(_head("sigmoid", 0, 1, 1.0), _WIDE, None, None)
 targets_outside_output_range.fires_on(
     _head("sigmoid", 0, 1, 0.33), Targets("classes", "multi-class", 1, 3, 0, 2, 1, 0.8, whole_numbers=True), None, None
+)
+targets_outside_output_range.fires_on(
+    _head("sigmoid", 0, 1, 0.38), Targets("classes", "multi-class", 1, 2, 1, 2, 1.4, 0.5, whole_numbers=True), None, None
 )
 targets_outside_output_range.silent_on(_head("sigmoid", 0, 1, 0.0), Targets("binary", "binary", 1, 2, 0, 1), None, None)
 targets_outside_output_range.silent_on(_head("relu", 0, math.inf, 0.0), _WIDE, None, None)

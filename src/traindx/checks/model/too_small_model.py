@@ -14,7 +14,7 @@ def too_small_model(
     structure: Structure, progress: Progress, outcome: Outcome | None, baseline: Baseline | None,
     *, gain: float = 0.15, narrow: int = 4, settled: float = 0.02
 ) -> Finding | NotMeasured | None:  # fmt: skip
-    """The training has settled, but far below what nearest neighbours reach, and the model is very small.
+    """The training has settled, but far below what a cheap model reaches, and the model is very small.
 
     ## Why training fails
     Too few units cannot bend the boundary where the data bend. The loss settles early at a high value on the training
@@ -22,7 +22,8 @@ def too_small_model(
 
     ## How it is measured
     The training loss no longer falls, the network's skill on its own training rows lies `gain` below that of nearest
-    neighbours out of fold, and its narrowest hidden layer has at most `narrow` units (or there is none).
+    neighbours or of ridge regression on 512 random tanh units (Rahimi and Recht 2008), out of fold, and its narrowest
+    hidden layer has at most `narrow` units (or there is none).
 
     ## What to do
     More units per layer (16 to 128), or a further layer.
@@ -33,7 +34,8 @@ def too_small_model(
     """
     if baseline is None or baseline.neighbours is None or outcome is None or outcome.skill is None:
         return NotMeasured("the skill or a baseline is missing")
-    missed = baseline.neighbours - outcome.skill - 2 * baseline.noise
+    reached = max(baseline.neighbours, baseline.wide or 0.0)
+    missed = reached - outcome.skill - 2 * baseline.noise
     still = progress.late_drop is not None and progress.late_drop > settled
     if outcome.non_finite or missed <= gain or still or structure.linear_stack and structure.hidden:
         return None
@@ -42,8 +44,9 @@ def too_small_model(
     if outcome.skill < 0.05:
         return None
     linear = structure.hidden == 0
+    who = "nearest neighbours reach" if reached == baseline.neighbours else "a wide layer of random units reaches"
     return Finding(
-        message=f"the loss has settled, but nearest neighbours reach skill {baseline.neighbours:.2f} where the network "
+        message=f"the loss has settled, but {who} skill {reached:.2f} where the network "
         f"reaches {outcome.skill:.2f} on its own training rows; "
         + ("it has no hidden layer" if linear else f"its narrowest hidden layer has {structure.narrowest} units"),
         strength=0.6, suggests=(Cause.TOO_SMALL_MODEL, Cause.MISSING_NONLINEARITY) if linear else (Cause.TOO_SMALL_MODEL,),

@@ -37,11 +37,18 @@ def step_too_short(
     - `still`: where the optimizer's rule cannot be replayed, kernels that moved by less than 1 % of their size in 50
       steps or more, in a run that learned nothing.
     - `done`: skill on the training rows above which there is little left to gain.
+    - Where no cheap model can judge the inputs (such as identifiers): steps 1000 times as long, the end of the tried
+      range, lower the loss best at both ends, and the loss fell by less than `still` in `longer` steps or more.
+    - A schedule: half of the epochs ran at less than 1/`longer` of the greatest rate, and the weights hardly moved.
     - `late`: relative fall of the loss in the last quarter of the training that counts as not yet done.
     """
-    if progress.rate_changes or outcome is None or (outcome.skill or 0.0) > done:
+    if outcome is None or (outcome.skill or 0.0) > done:
         return None
     poor = hurt(outcome, baseline, 0.1)
+    if poor and progress.rate_left is not None and progress.rate_left < 1 / longer and not _far(movement, far):
+        return _decayed(progress, movement, longer)
+    if progress.rate_changes:
+        return None
     if step is None or step.best_start is None or step.best_end is None:
         return _barely_moved(movement, progress, poor, still)
     if poor and _unmoved_by(step, movement):
@@ -52,18 +59,36 @@ def step_too_short(
     if moved is not None and (moved > far or moved > pace * progress.steps):
         return None
     unfinished = progress.late_drop is not None and progress.late_drop > late
-    if not poor and not unfinished:
+    stuck = progress.steps >= longer and outcome.loss_fell is not None and abs(outcome.loss_fell) < still
+    stuck = stuck and min(step.best_start, step.best_end) >= 10 * longer and not outcome.non_finite
+    if not poor and not unfinished and not stuck:
         return None
     return Finding(
         message=f"steps {step.best_start:g} times as long would lower the loss further at the start, "
         f"{step.best_end:g} times at the end of the training"
         + (f"; the weights moved by only {moved:.1%} of their size" if moved is not None and moved < 0.1 else ""),
-        strength=0.85 if poor else 0.6, location=step.location,
+        strength=0.85 if poor or stuck else 0.6, location=step.location,
         evidence=(Evidence("best factor on the learning rate, first weights", step.best_start, longer),
                   Evidence("best factor on the learning rate, last weights", step.best_end, longer / 10),
                   Evidence("learning rate", step.rate)),
         fix=f"Raise the learning rate to about {step.rate * step.best_end:.1g}, or train much longer." if step.rate
         else "Raise the learning rate 10 to 100 times.",
+    )  # fmt: skip
+
+
+def _far(movement: Movement | None, far: float) -> bool:
+    return movement is None or movement.moved is None or movement.moved >= far
+
+
+def _decayed(progress: Progress, movement: Movement | None, longer: float) -> Finding:
+    moved = movement.moved if movement is not None and movement.moved is not None else 0.0
+    left = progress.rate_left or 0.0
+    return Finding(
+        message=f"the learning rate fell so fast that half of the epochs ran at {left:.1g} of its greatest value or less; the "
+        f"weights moved by only {moved:.1%} of their size",
+        strength=0.85, location=progress.fit_location, suggests=(Cause.LEARNING_RATE_TOO_LOW,),
+        evidence=(Evidence("median learning rate over the greatest", left, 1 / longer), Evidence("relative change of the weights", moved)),
+        fix="Let the schedule decay over epochs, not over steps: decay_steps of about the whole training.",
     )  # fmt: skip
 
 
@@ -87,4 +112,9 @@ def _barely_moved(movement: Movement | None, progress: Progress, poor: bool, sti
 _SLOW = Progress(50, 500, 1.0, 0.9, 0.9, falling=0.25, late_drop=0.05)
 step_too_short.fires_on(StepSize(1e-5, "Adam", 1000.0, 100.0, -0.001, -0.001), _SLOW, None, Outcome(skill=0.1), None)
 step_too_short.silent_on(StepSize(1e-3, "Adam", 10.0, 1.0, -0.1, -0.001), _SLOW, None, Outcome(skill=0.1), None)
+step_too_short.fires_on(None, Progress(30, 900, rate_changes=True, rate_left=1e-9), Movement(3, moved=0.01), Outcome(skill=0.0), None)
+step_too_short.silent_on(None, Progress(30, 900, rate_changes=True, rate_left=0.1), Movement(3, moved=0.01), Outcome(skill=0.0), None)
+step_too_short.fires_on(
+    StepSize(0.01, "SGD", 1000.0, 1000.0), Progress(20, 2000), Movement(2, moved=0.08), Outcome(skill=0.0, loss_fell=2e-4), Baseline(0, 0)
+)
 step_too_short.fires_on(None, _SLOW, Movement(3, moved=0.0007), Outcome(skill=0.0), None)

@@ -13,7 +13,7 @@ from traindx.facts.training import Movement, Progress, StepSize
 def still_learning(
     progress: Progress, step: StepSize | None, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
     *, late_drop: float = 0.05, falling: float = 0.1, straight: float = 0.2, few_updates: int = 200, done: float = 0.9,
-    pace: float = 2e-4
+    pace: float = 2e-4, handful: int = 20, gain: float = 0.3
 ) -> Finding | None:  # fmt: skip
     """The training ended while the loss was still falling fast, below what the rows allow.
 
@@ -35,10 +35,16 @@ def still_learning(
       gives 0.25, and moves by an even share from point to point), so the training is cut off in its steep part whatever other models reach.
     - `pace`: relative change of the kernels per step below which the rate is named first; see `step-too-short`.
     - `done`: skill on the training rows above which there is little left to gain.
+    - `handful`: up to 20 updates are too few for a curve; then it counts that one further step, ten or more times as
+      long, would lower the loss of a batch by `gain`, 30 %.
     - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
       at most 0.2 in them.
     """
-    if progress.late_drop is None or progress.falling is None or progress.stopped_early:
+    if progress.stopped_early:
+        return None
+    if 0 < progress.steps <= handful and step is not None and (step.best_end or 0) >= 10 and (step.gain_end or 0) < -gain:
+        return _handful(progress, step, outcome, done)
+    if progress.late_drop is None or progress.falling is None:
         return None
     bent = progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15)
     skill = outcome.skill if outcome is not None else None
@@ -68,6 +74,20 @@ def still_learning(
     )  # fmt: skip
 
 
+def _handful(progress: Progress, step: StepSize, outcome: Outcome | None, done: float) -> Finding | None:
+    if outcome is None or outcome.skill is None or outcome.skill >= done:
+        return None
+    gain = -(step.gain_end or 0.0)
+    return Finding(
+        message=f"the training made {progress.steps} updates in all, and one further step can still lower the loss by {gain:.0%}",
+        strength=0.7, location=progress.fit_location,
+        evidence=(Evidence("updates", progress.steps), Evidence("fall of the loss by one longer step", gain)),
+        fix="Train longer: more epochs, more steps_per_epoch, or smaller batches.",
+    )  # fmt: skip
+
+
+still_learning.fires_on(Progress(3, 6), StepSize(1e-3, "Adam", 100.0, 100.0, gain_end=-0.7), None, Outcome(skill=0.5), None)
+still_learning.silent_on(Progress(3, 6), StepSize(1e-3, "Adam", 100.0, 100.0, gain_end=-0.7), None, Outcome(skill=0.97), None)
 still_learning.fires_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, None, Outcome(skill=0.2), None)
 still_learning.silent_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, None, Outcome(skill=0.9), None)
 still_learning.silent_on(Progress(90, 4000, 2.0, 1.0, 1.0, falling=0.01, late_drop=0.01), None, None, Outcome(skill=0.2), None)

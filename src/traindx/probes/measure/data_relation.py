@@ -35,6 +35,7 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
         "network": network_skill(view, "train"),
         "held_out": network_skill(view, held) if held else None,
         "held_out_rows": view.sheets[held].n if held else 0,
+        "linked": linked(found.x),
     }
     if found.skill - found.chance > max(0.05, 8 * found.spread):
         return Relation(**base)  # type: ignore[arg-type]
@@ -53,6 +54,19 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
         label_order=label_order,  # type: ignore[arg-type]
         input_order=input_order,
     )
+
+
+def linked(x: np.ndarray) -> float:
+    """Greatest eigenvalue of the columns' correlations over what independent columns give at most, (n, d) standardised.
+
+    That limit is (1 + sqrt(d / n))^2 (Marchenko and Pastur 1967): about 1 for noise, whatever n and d.
+    """
+    x = x[:, x.std(axis=0) > 1e-6]
+    n, d = x.shape
+    if n < 8 or d < 2:
+        return 0.0
+    top = float(np.linalg.norm(x, 2) ** 2) / n / max(1e-12, float((x**2).mean()))
+    return float(top / (1 + np.sqrt(d / n)) ** 2)
 
 
 def _alignment(view: View) -> tuple[int, float | None, float | None, float | None]:

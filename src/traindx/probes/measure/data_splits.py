@@ -13,9 +13,9 @@ from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_categories import renamed_categories
 from traindx.probes.measure.data_columns import auc, finite, ks, noise_unit
+from traindx.probes.measure.data_lags import lagged
 from traindx.probes.measure.data_learn import assignment, learn, pick
 from traindx.probes.measure.data_network import cheap, network_skill, usable
-from traindx.probes.measure.data_lags import lagged
 from traindx.probes.measure.data_picture import Pictures, picture_transforms
 from traindx.probes.measure.data_transform import table_pair, table_transforms
 from traindx.probes.measure.data_view import View, view_of

@@ -11,6 +11,8 @@ from traindx.facts.observation import Observation, Split, Training
 from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.skill import class_skill, numeric, split_skill, threshold
 from traindx.probes.base import probe
+from traindx.probes.measure.model import structure
+from traindx.probes.measure.scored import scored_split
 from traindx.probes.measure.targets import targets
 
 MAX_BASELINE_ROWS = 1500
@@ -50,7 +52,7 @@ def outcome(training: Training, run: Observation) -> Outcome | NotMeasured:
     centre = y.mean(axis=0) if y is not None and seen.task in ("regression", "reconstruction") else None
     skill, accuracy, constant = split_skill(train.predicted_end[0], train.y[0], seen.task, cut)
     start = split_skill(train.predicted_start[0], train.y[0], seen.task, cut)[0] if train.predicted_start else None
-    other, held = held_out(training), (None, None, None)
+    other, held = held_out(training) or scored_split(training, run), (None, None, None)
     if other is not None and other.predicted_end:
         held = split_skill(other.predicted_end[0], other.y[0], seen.task, cut, centre)
     return Outcome(
@@ -59,18 +61,30 @@ def outcome(training: Training, run: Observation) -> Outcome | NotMeasured:
     )  # fmt: skip
 
 
-def features(split: Split, rows: int, rng: np.random.Generator) -> np.ndarray | None:
-    """Inputs as a standardised matrix (rows, at most 400 columns; random columns when wider); None without numbers."""
-    parts = [numeric(a[:rows]) for a in split.x]
-    if any(p is None for p in parts):
+def features(split: Split, rows: int, rng: np.random.Generator, beside: Split | None = None) -> np.ndarray | None:
+    """Inputs as a standardised matrix (rows, at most 400 columns; random columns when wider); None without numbers.
+
+    The rows of `beside`, scaled by the statistics of `split`, follow below.
+    """
+    own = _matrix(split, rows)
+    other = _matrix(beside, rows) if beside is not None else None
+    if own is None or beside is not None and (other is None or other.shape[1] != own.shape[1]):
         return None
-    wide = np.concatenate([p.reshape(len(p), -1) for p in parts if p is not None], axis=1)
-    if wide.shape[1] > MAX_BASELINE_COLUMNS:
-        wide = wide[:, np.sort(rng.choice(wide.shape[1], MAX_BASELINE_COLUMNS, replace=False))]
-    wide = np.where(np.isfinite(wide), wide, np.nan)
-    centre, spread = np.nanmean(wide, axis=0), np.nanstd(wide, axis=0)
-    scaled = (wide - centre) / np.where(spread > 0, spread, 1.0)
+    if own.shape[1] > MAX_BASELINE_COLUMNS:
+        columns = np.sort(rng.choice(own.shape[1], MAX_BASELINE_COLUMNS, replace=False))
+        own, other = own[:, columns], other[:, columns] if other is not None else None
+    own = np.where(np.isfinite(own), own, np.nan)
+    centre, spread = np.nanmean(own, axis=0), np.nanstd(own, axis=0)
+    both = own if other is None else np.concatenate([own, np.where(np.isfinite(other), other, np.nan)])
+    scaled = (both - centre) / np.where(spread > 0, spread, 1.0)
     return np.clip(np.nan_to_num(scaled), -8, 8)
+
+
+def _matrix(split: Split, rows: int) -> np.ndarray | None:
+    parts = [numeric(a[:rows]) for a in split.x]
+    if not parts or any(p is None for p in parts):
+        return None
+    return np.concatenate([p.reshape(len(p), -1) for p in parts if p is not None], axis=1)
 
 
 def _design(y: np.ndarray, task: str) -> np.ndarray:
@@ -93,6 +107,30 @@ def neighbours(x: np.ndarray, t: np.ndarray, x_new: np.ndarray, k: int = 7) -> n
     return t[nearest].mean(axis=1)
 
 
+def random_features(x: np.ndarray, rng: np.random.Generator, units: int = 512) -> np.ndarray:
+    """One hidden layer of tanh units that is drawn and not trained (Rahimi and Recht 2008), beside the inputs themselves."""
+    weights = rng.normal(size=(x.shape[1], units)) / math.sqrt(x.shape[1])
+    return np.concatenate([x, np.tanh(0.7 * x @ weights + rng.normal(size=units))], axis=1)
+
+
+def _first_of_each(train: Split, n: int) -> np.ndarray:
+    """False for rows that a loop showed before, epoch after epoch: else a fold's rows stand in the others too."""
+    fresh = np.ones(n, dtype=bool)
+    if train.source == "batches":
+        rows = np.concatenate([a[:n].reshape(n, -1) for a in train.x], axis=1)
+        first = np.unique(rows, axis=0, return_index=True)[1]
+        if len(first) >= 20:
+            fresh[:] = False
+            fresh[first] = True
+    return fresh
+
+
+def _narrow(training: Training, run: Observation, units: int = 4) -> bool:
+    """Whether width may be what the model lacks; else the wide baseline is not worth its time."""
+    built = structure(training, run)
+    return not isinstance(built, NotMeasured) and built.narrowest <= units
+
+
 @probe
 def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     """Out-of-fold skill of ridge regression and nearest neighbours on the sampled training rows."""
@@ -105,17 +143,40 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     if x is None or y is None or y.ndim > 2 or len(x) < 20 or x.shape[1] == 0:
         return NotMeasured("the inputs are no plain numbers, or there are fewer than 20 rows")
     y = y[: len(x)]
-    keep = np.isfinite(y).reshape(len(y), -1).all(axis=1)
+    keep = np.isfinite(y).reshape(len(y), -1).all(axis=1) & _first_of_each(train, len(y))
     x, y = x[keep], y[keep]
     t = _design(y, seen.task)
     folds = rng.permutation(len(x)) % 5
     out = {"linear": np.zeros_like(t), "neighbours": np.zeros_like(t)}
+    wide = random_features(x, rng) if _narrow(training, run) else None
+    if wide is not None:
+        out["wide"] = np.zeros_like(t)
     for fold in range(5):
         new, old = folds == fold, folds != fold
         out["linear"][new] = ridge(x[old], t[old], x[new])
         out["neighbours"][new] = neighbours(x[old], t[old], x[new])
+        if wide is not None:
+            out["wide"][new] = ridge(wide[old], t[old], wide[new], penalty=0.1)
     skills = {name: _skill(p, y, t, seen) for name, p in out.items()}
-    return Baseline(linear=skills["linear"], neighbours=skills["neighbours"], rows=len(x), noise=1 / math.sqrt(len(x)))
+    skills["held_out"] = _held_out_skill(training, train, seen)
+    return Baseline(**skills, rows=len(x), noise=1 / math.sqrt(len(x)))
+
+
+def _held_out_skill(training: Training, train: Split, seen: Targets) -> float | None:
+    """The better of both cheap models, fitted on the training rows, on the rows of the held-out split."""
+    other = held_out(training)
+    if other is None or other.y[0].shape[1:] != train.y[0].shape[1:]:
+        return None
+    both = features(train, MAX_BASELINE_ROWS, np.random.default_rng(0), other)
+    y, wanted = numeric(train.y[0]), numeric(other.y[0])
+    if both is None or y is None or wanted is None or not np.isfinite(y).all() or not np.isfinite(wanted).all():
+        return None
+    n = min(len(y), MAX_BASELINE_ROWS)
+    coded = _design(np.concatenate([y[:n], wanted[: len(both) - n]]), seen.task)
+    found = [
+        _skill(cheap(both[:n], coded[:n], both[n:]), wanted[: len(both) - n], coded[n:], seen) for cheap in (ridge, neighbours)
+    ]
+    return max((f for f in found if f is not None), default=None)
 
 
 def _skill(p: np.ndarray, y: np.ndarray, t: np.ndarray, seen: Targets) -> float | None:

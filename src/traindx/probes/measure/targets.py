@@ -36,6 +36,12 @@ def value_kind(y: np.ndarray) -> str:
     return "continuous"
 
 
+def _as_meant(kind: str, y: np.ndarray, model: ModelFacts) -> str:
+    """Whole numbers under a sparse loss are classes however few rows there are: 20 rows of 10 digits look like numbers."""
+    whole = kind == "continuous" and y.size > 0 and bool((y == np.round(y)).all()) and y.min() >= 0
+    return "classes" if whole and y.ndim == 1 and any(x.kind == "scce" for x in model.losses) else kind
+
+
 def asks_for_classes(model: ModelFacts) -> bool:
     """Whether loss, metrics or output head say that the program means classes."""
     losses = {x.kind for x in model.losses}
@@ -77,7 +83,7 @@ def targets(training: Training, run: Observation) -> Targets | NotMeasured:
     if y is None:
         return NotMeasured("the targets are no numbers")
     finite = y[np.isfinite(y).reshape(len(y), -1).all(axis=1)]
-    kind = value_kind(finite)
+    kind = _as_meant(value_kind(finite), finite, training.model)
     same = split.x[0].dtype.kind in "fiub" and _same_as_input(split)
     values, counts = np.unique(finite.argmax(1) if kind == "one-hot" else finite, return_counts=True)
     if not finite.size:

@@ -8,7 +8,7 @@ import numpy as np
 
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import LayerState, Observation, Replay, Training
-from traindx.facts.training import Crash, Movement, Progress, StepSize
+from traindx.facts.training import Crash, LostSignal, Movement, Progress, StepSize
 from traindx.probes.base import probe
 from traindx.probes.measure.model import RECTIFIERS, SATURABLE
 
@@ -60,6 +60,14 @@ def _validation(training: Training) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _rate_left(training: Training) -> float | None:
+    """Median learning rate over the epochs, as a share of the greatest or of the one compiled with."""
+    rates = [r for r in training.curve.learning_rates if math.isfinite(r) and r >= 0]
+    first = training.model.optimizer.learning_rate if training.model.optimizer is not None else None
+    most = max([*rates, first or 0.0], default=0.0)
+    return float(np.median(rates)) / most if len(rates) >= 3 and most > 0 else None
+
+
 @probe
 def progress(training: Training, run: Observation) -> Progress | NotMeasured:
     """The course of losses over epochs, or over blocks of steps."""
@@ -79,7 +87,8 @@ def progress(training: Training, run: Observation) -> Progress | NotMeasured:
         patience=int(patience) if isinstance(patience, int | float) else None, asked_epochs=curve.asked_epochs, rows=rows,
         batch_size=curve.batch_size, fit_location=fit.location if fit is not None else None,
         first_bad_step=curve.first_bad_step, restored_best=bool(settings.get("restore_best_weights")),
-        rate_changes=bool(rates) and max(rates) > 1.5 * min(rates),
+        rate_changes=bool(rates) and max(rates) > 1.5 * min(rates), rate_left=_rate_left(training),
+        optimizers=curve.optimizers,
     )  # fmt: skip
 
 
@@ -148,6 +157,18 @@ def _spread_of_last(layers: list[LayerState]) -> float | None:
     return layers[-1].row_spread if layers else None
 
 
+def _penalty_share(replay: Replay | None) -> float | None:
+    known = replay is not None and replay.loss and math.isfinite(replay.loss)
+    return replay.penalty / abs(replay.loss) if known and replay is not None and replay.loss else None
+
+
+def _kept(start: Replay | None, end: Replay) -> float | None:
+    """Median over kernels of the last norm over the first."""
+    first = {v.path: v.norm for v in start.variables if len(v.shape) > 1} if start is not None else {}
+    ratios = [v.norm / first[v.path] for v in end.variables if first.get(v.path, 0.0) > 0]
+    return float(np.median(ratios)) if ratios else None
+
+
 @probe
 def movement(training: Training, run: Observation) -> Movement | NotMeasured:
     """What weights, gradients and units did between the first and the last weights."""
@@ -161,7 +182,6 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
     saturated, saturated_layer = _worst(hidden, "saturated_share", SATURABLE)
     first = start.variables if start is not None else ()
     last = [x for x in (start.layers if start is not None else ()) if x.name in {o.layer for o in training.model.outputs}]
-    penalty = end.penalty / abs(end.loss) if end.loss and math.isfinite(end.loss) else None
     return Movement(
         kernels=len(kernels), moved=float(np.median(moves)) if moves else None, depth_ratio=_depth_ratio(start),
         depth_ratio_end=_depth_ratio(end), gradient_start=_total_gradient(start), gradient_end=_total_gradient(end),
@@ -174,12 +194,27 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
         saturated_start=_worst(hidden_start, "saturated_share", SATURABLE)[0], saturated_end=saturated,
         saturated_layer=saturated_layer, row_spread_start=_spread_of_last(hidden_start), row_spread_end=_spread_of_last(hidden),
         activation_start=max((abs(x.mean) + x.spread for x in hidden_start), default=None),
-        start_loss=start.loss if start is not None else None, end_loss=end.loss, penalty_share=penalty,
+        start_loss=start.loss if start is not None else None, end_loss=end.loss, penalty_share=_penalty_share(end),
+        penalty_share_start=_penalty_share(start), kept=_kept(start, end),
         non_finite_weights=sum(v.non_finite for v in end.variables),
         non_finite_gradients=sum(v.gradient_non_finite for v in end.variables),
         hidden_saturating=sum(x.activation in SATURABLE for x in hidden),
         last_spread_start=last[0].spread if last else None,
     )  # fmt: skip
+
+
+@probe
+def lost_signal(training: Training, run: Observation) -> LostSignal | NotMeasured | NotApplicable:
+    """The greatest loss among the layers that a linear model could be fitted before and after."""
+    if training.end is None:
+        return NotMeasured("the model could not be replayed")
+    found = [(x.signal[0] - x.signal[1], x) for x in training.end.layers if x.signal is not None]
+    if not found:
+        return NotApplicable("no layer without weights makes fewer numbers of its input")
+    worst = max(found, key=lambda f: f[0])[1]
+    assert worst.signal is not None
+    at = next((x.location for x in training.model.layers if x.name == worst.name), None)
+    return LostSignal(worst.name, worst.kind, worst.signal[0], worst.signal[1], at)
 
 
 @probe

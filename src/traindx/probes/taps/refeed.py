@@ -29,3 +29,18 @@ def refeed(batches: list[Any], like: Any) -> Any:
         yield from batches
 
     return iter(tf.data.Dataset.from_generator(again, output_signature=like.element_spec))
+
+
+def trace_as_keras(function: Any, iterator: Any) -> bool:
+    """Trace Keras' step for what the iterator promises, as Keras itself does, and not for the first batch alone.
+
+    Else the step would be traced again for a last, shorter batch, and what layers print while they are traced, with
+    the shapes they see, would differ from the program's own.
+    """
+    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
+    step = cells["one_step_on_data"].cell_contents if "one_step_on_data" in cells else None
+    step = getattr(step, "__wrapped__", step)
+    if not hasattr(step, "get_concrete_function"):
+        return False
+    step.get_concrete_function(iterator.element_spec)
+    return True

@@ -1,0 +1,174 @@
+"""What several workers did: models side by side, work that is combined, local values, waits. Also of one process that
+plays several workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from traindx.facts.findings import Location
+from traindx.facts.measurement import Measurement
+
+
+@dataclass(frozen=True)
+class Replicas:
+    """Models (or variables) of one architecture that are trained in turns: replicas, if they are meant to be one model.
+
+    Gaps are the greatest relative L2 distance of trainable weights between two of them: `start_gap` before training,
+    `gaps` (round, gap) when the first of them is trained again, `end_gap` at the end. `same_gradients`: share of looks
+    at which all were given the very same gradients (None: not seen). `shared_rows`: greatest share of one's training
+    rows that another trained on too. `batch` rows of one step of one replica. `statistics_gap`: greatest difference of
+    a moving mean between replicas, in the moving standard deviation, in `statistics_layer`. `disagreement`: root mean
+    square difference of two replicas' outputs on the same rows over the outputs' spread.
+    """
+
+    count: int
+    rounds: int = 0
+    start_gap: float = 0.0
+    gaps: tuple[tuple[int, float], ...] = ()
+    end_gap: float = 0.0
+    same_gradients: float | None = None
+    shared_rows: float | None = None
+    statistics_gap: float | None = None
+    statistics_layer: str | None = None
+    disagreement: float | None = None
+    variable: str = ""
+    names: tuple[str, ...] = ()
+    location: Location | None = None
+
+    @property
+    def apart(self) -> float:
+        """The least gap at any look after the first; 0 where the replicas met again."""
+        return min((g for _, g in self.gaps[1:]), default=self.end_gap)
+
+
+@dataclass(frozen=True)
+class Share:
+    """One worker's part: distinct `rows` it read, rows `drawn` in all, its `weight` in the combination (None: not seen),
+    median `seconds` busy per step before the exchange, and in which share of steps it was the `last`."""
+
+    name: str
+    rows: int = 0
+    drawn: int = 0
+    weight: float | None = None
+    seconds: float | None = None
+    last: float = 0.0
+    phase: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Work of several workers that one update combines.
+
+    `kind`: `gradients` (several tape gradients, then an optimizer), `weights` (trainings from the same weights, then new
+    weights), `batches` (several tf.data iterators, or shards, that feed one step). `overlap`: greatest share of one
+    worker's rows that another reads too. `source`: rows of the array that the training rows came from, `unseen` those
+    never read (held-out rows aside), `passes` how often each row was read on average if all were. `twice`: share of
+    steps in which a row came more than once. `idle_shards`: shards in the program's scope of which no row was read,
+    of `shards`. `step_seconds`: median time of one step. `threads`: the workers ran in threads.
+    """
+
+    kind: str
+    workers: tuple[Share, ...]
+    steps: int = 0
+    overlap: float = 0.0
+    source: int = 0
+    unseen: int = 0
+    passes: float = 0.0
+    twice: float = 0.0
+    shards: int = 0
+    idle_shards: int = 0
+    residual: float | None = None
+    step_seconds: float | None = None
+    threads: bool = False
+    skill: float | None = None
+    names: tuple[str, ...] = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class LocalValue:
+    """One figure computed by each worker on its own rows: `values` and `rows` per worker, `pooled` over all rows.
+
+    `printed`: which workers' values the program printed (positions), `how` the figure was taken.
+    """
+
+    name: str
+    values: tuple[float, ...]
+    rows: tuple[int, ...]
+    pooled: float
+    printed: tuple[int, ...] = ()
+    how: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Strategy(Measurement):
+    """A `tf.distribute` strategy that a model was built in: its class, its number of replicas, rows per replica and step.
+
+    `unsynchronised`: layers that normalise over a replica's own rows while training.
+    """
+
+    kind: str
+    replicas: int
+    rows: int | None = None
+    unsynchronised: tuple[str, ...] = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Waiter:
+    """A thread that stood still: what it waited in (`call`), for how long, and where in the program."""
+
+    thread: str
+    call: str
+    seconds: float
+    location: Location | None = None
+    frames: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True)
+class Waits(Measurement):
+    """Threads that waited until the program ended or gave up, and threads that had left before.
+
+    `gone`: (thread, seconds before the end when it was last seen, steps of work it did). `steps` of work per worker.
+    `ended`: the program itself ended (by the exception `error`, if any) rather than the watchdog reporting in its midst.
+    """
+
+    waiting: tuple[Waiter, ...] = ()
+    gone: tuple[tuple[str, float], ...] = ()
+    work: tuple[tuple[str, int], ...] = ()
+    error: str = ""
+    ended: bool = True
+    phase: str = ""
+    worker: str = ""
+
+
+@dataclass(frozen=True)
+class WorkersSeen:
+    """All that was seen of several workers in one run."""
+
+    replicas: tuple[Replicas, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    values: tuple[LocalValue, ...] = ()
+    waits: Waits | None = None
+
+
+@dataclass(frozen=True)
+class ReplicaGroups(Measurement):
+    """All groups of models that took turns."""
+
+    all: tuple[Replicas, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exchanges(Measurement):
+    """All kinds of combined work."""
+
+    all: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True)
+class LocalValues(Measurement):
+    """All figures that several workers computed, each on rows of its own."""
+
+    all: tuple[LocalValue, ...] = ()

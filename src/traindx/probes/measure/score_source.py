@@ -1,0 +1,50 @@
+"""Which predictions a score was computed from."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from traindx.facts.evaluation import Prediction
+from traindx.facts.observation import ScoreCall
+from traindx.facts.skill import numeric
+
+
+def forms(outputs: np.ndarray) -> list[np.ndarray]:
+    """What programs make of predictions before they score them, (n,) each."""
+    p = numeric(outputs)
+    if p is None or p.ndim > 2:
+        return []
+    if p.ndim == 2:
+        return [p.argmax(axis=1).astype(float), p.max(axis=1), *(p[:, j] for j in range(min(3, p.shape[1])))]
+    cuts = [(p > c).astype(float) for c in (0.5, 0.0)] + [(p >= 0.5).astype(float), np.round(p), np.sign(p)]
+    return [*cuts, p]
+
+
+def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Prediction, bool] | None:
+    """(the latest prediction whose outputs the scored values are, whether they are hard classes)."""
+    if call.y_pred is None:
+        return None
+    given = numeric(call.y_pred)
+    for made in reversed([p for p in predictions if p.order < call.order and p.outputs is not None]):
+        assert made.outputs is not None
+        if len(made.outputs) != len(call.y_pred):
+            continue
+        raw = numeric(made.outputs) if made.outputs.dtype.kind in "fiub" else None
+        if given is not None and raw is not None and given.shape == raw.shape and np.allclose(given, raw, atol=1e-6):
+            return made, False
+        flat = given if given is not None and given.ndim == 1 else None
+        for at, form in enumerate(forms(made.outputs)):
+            if flat is not None and np.allclose(form, flat, atol=1e-6):
+                return made, at == 0 or form.max() <= 1
+        if flat is None and given is None and _renamed(call.y_pred, made.outputs):
+            return made, True
+    return None
+
+
+def _renamed(named: np.ndarray, outputs: np.ndarray) -> bool:
+    """Whether class names stand one to one for the classes of the outputs."""
+    text, hard = named.astype(str).ravel(), forms(outputs)
+    if not hard or len(text) != len(hard[0]):
+        return False
+    pairs = {(a, b) for a, b in zip(text, hard[0], strict=True)}
+    return len(pairs) == len(set(text)) == len(set(hard[0]))

@@ -1,0 +1,56 @@
+"""Values of a `tf.distribute` strategy: a batch dealt out to replicas as one batch again, and what strategy a model has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.workers import Strategy
+
+
+def per_replica(value: Any) -> tuple[Any, ...] | None:
+    """The parts of a value dealt out to replicas; None for any other value."""
+    return tuple(value.values) if type(value).__name__ == "PerReplica" else None
+
+
+def first_leaf(value: Any) -> Any:
+    """The first leaf of a nested batch."""
+    while isinstance(value, tuple | list | dict) and value:
+        value = next(iter(value.values())) if isinstance(value, dict) else value[0]
+    return value
+
+
+def whole(value: Any) -> Any:
+    """The nested batch with every dealt-out leaf joined along its rows, in the replicas' order."""
+    if isinstance(value, dict):
+        return {k: whole(v) for k, v in value.items()}
+    if isinstance(value, tuple | list):
+        return tuple(whole(v) for v in value)
+    parts = per_replica(value)
+    if parts is None:
+        return value
+    arrays = [np.asarray(p) for p in parts]
+    return np.concatenate(arrays) if arrays[0].ndim else arrays[0]
+
+
+def rows_of_replicas(value: Any) -> tuple[int, ...]:
+    """Rows that each replica of this process gets of a batch; empty where it is not dealt out."""
+    return tuple(int(p.shape[0]) for p in per_replica(first_leaf(value)) or () if len(p.shape))
+
+
+def strategy_of(model: Any, log: Any) -> Strategy | None:
+    """The strategy a model was built in, with the rows per replica that were seen; None without one."""
+    found = getattr(model, "_distribute_strategy", None)
+    if found is None:
+        return None
+    import keras
+
+    apart = tuple(
+        x.name for x in model._flatten_layers()
+        if isinstance(x, keras.layers.BatchNormalization) and not getattr(x, "synchronized", False) and x.trainable
+    )  # fmt: skip
+    return Strategy(
+        type(found).__name__, int(found.num_replicas_in_sync), log.replica_rows, apart,
+        next((c.location for c in log.calls if c.kind in ("fit", "loop", "train_on_batch")), None),
+    )  # fmt: skip

@@ -1,0 +1,227 @@
+"""Figures that each worker computed on its own rows, what they are over all rows, and which of them the program printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from traindx.facts.findings import Location
+from traindx.facts.workers import LocalValue
+from traindx.probes.sample import as_array
+
+MAX_RECORDS = 256
+MAX_ELEMENTS = 1 << 20
+MAX_NUMBERS = 20_000
+_NUMBER = re.compile(r"[-+]?\d+\.(\d{2,})(?:[eE][-+]?\d+)?(?![\d.])")
+
+
+@dataclass
+class Record:
+    """One metric object from its reset to its next, or one evaluation: the pairs it saw and when."""
+
+    key: tuple[Any, ...]
+    owner: Any
+    site: Location | None
+    first: int
+    last: int
+    pairs: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+    rows: int = 0
+    elements: int = 0
+    result: float | None = None
+    results: dict[str, float] = field(default_factory=dict)
+    hashes: frozenset[int] = frozenset()
+
+
+@dataclass
+class Local:
+    """Sums over calls of what each replica returned, for one line of the program."""
+
+    site: Location | None
+    sums: list[float]
+    calls: int = 0
+    given: int = 0
+
+
+class Values:
+    """Remembers local figures and the numbers that the program prints."""
+
+    def __init__(self) -> None:
+        self.open: dict[int, Record] = {}
+        self.records: list[Record] = []
+        self.locals: dict[Any, Local] = {}
+        self.numbers: list[tuple[float, int | None]] = []
+        self.replica_rows: int = 0
+
+    # ---- events -----------------------------------------------------------------------------------------------
+
+    def updated(self, metric: Any, y: Any, p: Any, site: Any, clock: int) -> None:
+        """The program gave a metric labels and predictions; `clock` counts training steps."""
+        record = self.open.get(id(metric))
+        if record is None or record.owner is not metric:
+            if len(self.records) >= MAX_RECORDS:
+                return
+            where = site()
+            record = self.open[id(metric)] = Record((type(metric).__name__, where), metric, where, clock, clock)
+            self.records.append(record)
+        record.last = clock
+        ys, ps = as_array(y), as_array(p)
+        if ys is None or ps is None or ys.ndim == 0 or record.elements + ps.size > MAX_ELEMENTS:
+            record.elements = MAX_ELEMENTS
+            return
+        record.elements += ps.size
+        record.rows += len(ys)
+        record.pairs.append((np.array(ys), np.array(ps)))
+
+    def reset(self, metric: Any) -> None:
+        """The metric starts anew."""
+        self.open.pop(id(metric), None)
+
+    def resulted(self, metric: Any, value: Any) -> None:
+        """The program asked for the metric's value."""
+        record = self.open.get(id(metric))
+        number = as_array(value)
+        if record is not None and number is not None and number.ndim == 0:
+            record.result = float(number)
+
+    def evaluated(self, model: Any, results: dict[str, float], hashes: np.ndarray, site: Any, clock: int) -> None:
+        """`model.evaluate` returned."""
+        if len(self.records) < MAX_RECORDS and results:
+            made = Record(("evaluate", id(model), site), None, site, clock, clock, rows=len(hashes))
+            made.results, made.hashes = dict(results), frozenset(hashes.tolist())
+            self.records.append(made)
+
+    def replicas(self, values: tuple[Any, ...], site: Any) -> None:
+        """The program took apart what each replica returned."""
+        arrays = [as_array(v) for v in values]
+        if len(arrays) < 2 or any(a is None or a.ndim for a in arrays):
+            return
+        where = site()
+        local = self.locals.setdefault(where, Local(where, [0.0] * len(arrays)))
+        if len(local.sums) == len(arrays):
+            local.sums = [s + float(a) for s, a in zip(local.sums, arrays, strict=True) if a is not None]
+            local.calls += 1
+            local.given += self.replica_rows
+        self.replica_rows = 0
+
+    def said(self, values: tuple[Any, ...]) -> None:
+        """The program printed these."""
+        for value in values:
+            if len(self.numbers) >= MAX_NUMBERS:
+                return
+            if isinstance(value, str):
+                self.numbers += [(float(m.group()), len(m.group(1))) for m in _NUMBER.finditer(value[:4000])]
+                continue
+            for leaf in _leaves(value):
+                if isinstance(leaf, float | np.floating):
+                    self.numbers.append((float(leaf), None))
+                elif hasattr(leaf, "numpy") and getattr(leaf, "ndim", 1) == 0:
+                    self.numbers.append((float(leaf.numpy()), None))
+
+    # ---- facts ------------------------------------------------------------------------------------------------
+
+    def printed(self, value: float) -> bool:
+        """Whether the program printed this number: as it is, or rounded to at least two decimals."""
+        for number, decimals in self.numbers:
+            near = 1e-6 * max(1.0, abs(value)) if decimals is None else 0.5000001 * 10.0**-decimals
+            if abs(number - value) <= near:
+                return True
+        return False
+
+    def facts(self) -> tuple[LocalValue, ...]:
+        """Figures of at least two workers on different rows with the same weights."""
+        found: list[LocalValue] = []
+        for records in self._side_by_side():
+            made = _of_evaluations(self, records) if records[0].results else _of_metrics(self, records)
+            found += made
+        return (*found, *(v for x in self.locals.values() for v in _of_replicas(self, x)))
+
+    def _side_by_side(self) -> list[list[Record]]:
+        """Records of one line whose training clocks overlap: the same weights, or worker by worker in one loop."""
+        by_key: dict[Any, list[Record]] = {}
+        for record in self.records:
+            by_key.setdefault(record.key, []).append(record)
+        groups: list[list[Record]] = []
+        for records in by_key.values():
+            open_groups: list[list[Record]] = []
+            for record in records:
+                group = next((g for g in open_groups if g[0].first <= record.last and record.first <= g[0].last), None)
+                if group is None:
+                    open_groups.append([record])
+                else:
+                    group.append(record)
+            groups += [g for g in open_groups if 2 <= len(g) <= 64]
+        return groups
+
+
+def _leaves(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [x for v in list(value.values())[:64] for x in _leaves(v)]
+    if isinstance(value, list | tuple):
+        return [x for v in value[:64] for x in _leaves(v)]
+    if isinstance(value, np.ndarray) and value.ndim <= 1 and value.size <= 64 and value.dtype.kind == "f":
+        return [float(v) for v in value.reshape(-1)]
+    return [value]
+
+
+def _of_metrics(values: Values, records: list[Record]) -> list[LocalValue]:
+    done = [r for r in records if r.result is not None and r.pairs and r.elements < MAX_ELEMENTS]
+    owners = {id(r.owner) for r in done}
+    if len(done) < 2 or (len(owners) < len(done) and len(owners) > 1):
+        return []
+    orders = {np.sort(np.concatenate([y.reshape(-1) for y, _ in r.pairs])).tobytes() for r in done}
+    if len(orders) < len(done):  # the same labels again: the same rows, not another worker's
+        return []
+    pooled = _again(done)
+    if pooled is None:
+        return []
+    numbers = [float(r.result) for r in done if r.result is not None]
+    return [_value(values, done[0].key[0], numbers, [r.rows for r in done], pooled, "Keras metric", done[0].site)]
+
+
+def _again(records: list[Record]) -> float | None:
+    """The same metric over the rows of all records."""
+    try:
+        metric = type(records[0].owner).from_config(records[0].owner.get_config())
+        for record in records:
+            for y, p in record.pairs:
+                metric.update_state(y, p)
+        return float(metric.result())
+    except Exception:  # noqa: BLE001 - a metric of the program's own may refuse its own config
+        return None
+
+
+def _of_evaluations(values: Values, records: list[Record]) -> list[LocalValue]:
+    if any(a.hashes & b.hashes for i, a in enumerate(records) for b in records[i + 1 :]):
+        return []
+    rows = [r.rows for r in records]
+    made = []
+    for name in records[0].results:
+        numbers = [r.results[name] for r in records if name in r.results]
+        if len(numbers) == len(rows) and (name == "loss" or "acc" in name):
+            pooled = float(np.average(numbers, weights=rows))
+            made.append(_value(values, name, numbers, rows, pooled, "evaluate", records[0].site))
+    return made
+
+
+def _of_replicas(values: Values, local: Local) -> list[LocalValue]:
+    """One replica's sum, over what the sums of all are divided by: the rows given, or the number of calls."""
+    n = len(local.sums)
+    made = []
+    for divisor, how in ((local.given, "per row given to all replicas"), (local.calls, "per call"), (1, "sum")):
+        if divisor:
+            numbers = [s / divisor for s in local.sums]
+            whole = sum(numbers) if how != "per call" else sum(numbers) / n
+            found = _value(values, "value of strategy.run", numbers, [local.given // n] * n, whole, how, local.site)
+            if found.printed:
+                made.append(found)
+    return made[:1]
+
+
+def _value(
+    values: Values, name: str, numbers: list[float], rows: list[int], pooled: float, how: str, site: Location | None
+) -> LocalValue:
+    said = tuple(k for k, v in enumerate(numbers) if values.printed(v))
+    return LocalValue(name, tuple(numbers), tuple(rows), pooled, said, how, site)

@@ -1,0 +1,87 @@
+"""What stands around functions of Keras, TensorFlow and Python to see several workers; `attach` puts it there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from traindx.probes.callsite import callsite
+from traindx.probes.predictions import called_by_user
+
+Make = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def before(see: Callable[..., Any], sink: Any, inside: Callable[[], bool]) -> Make:
+    """Report object and arguments before the call."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+            if not inside():
+                sink.guard(see, self, *args, **kwargs)
+            return original(self, *args, **kwargs)
+
+        return method
+
+    return make
+
+
+def after(see: Callable[..., Any], sink: Any, inside: Callable[[], bool]) -> Make:
+    """Report object and result of a call that the program itself makes."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(self, *args, **kwargs)
+            if not inside() and called_by_user(1) is not None:
+                sink.guard(see, self, result)
+            return result
+
+        return method
+
+    return make
+
+
+def metric_updated(ledger: Any, sink: Any, inside: Callable[[], bool]) -> Make:
+    """Report labels and predictions that the program gives a metric."""
+
+    def see(metric: Any, y: Any = None, p: Any = None, *_: Any, **named: Any) -> None:
+        y, p = named.get("y_true", y), named.get("y_pred", p)
+        if hasattr(y, "shape") and hasattr(p, "shape") and named.get("sample_weight") is None:
+            ledger.values.updated(metric, y, p, callsite, ledger.clock)
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def update_state(self: Any, *args: Any, **kwargs: Any) -> Any:
+            if not inside() and called_by_user(1) is not None:
+                sink.guard(see, self, *args, **kwargs)
+            return original(self, *args, **kwargs)
+
+        return update_state
+
+    return make
+
+
+def printed(ledger: Any, sink: Any) -> Make:
+    """Report what the program itself prints, once it is printed."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def print(*values: Any, **kwargs: Any) -> None:
+            original(*values, **kwargs)
+            if values and called_by_user(1) is not None:
+                sink.guard(ledger.values.said, values)
+
+        return print
+
+    return make
+
+
+def of_metrics(base: type, ledger: Any, sink: Any, inside: Callable[[], bool]) -> list[tuple[type, str, Make]]:
+    """(class, method, wrapper) for every metric class that brings its own method."""
+    made = {
+        "update_state": metric_updated(ledger, sink, inside),
+        "result": after(ledger.values.resulted, sink, inside),
+        "reset_state": before(ledger.values.reset, sink, inside),
+    }
+    kinds, todo = [], [base]
+    while todo:
+        kinds.append(todo.pop())
+        todo += kinds[-1].__subclasses__()
+    return [(kind, name, make) for kind in dict.fromkeys(kinds) for name, make in made.items() if name in vars(kind)]
