@@ -1,6 +1,6 @@
 """Plant faults into splits of real data sets and count what the data checks find, beside honest controls.
 
-    python tools/bench_splits.py [--seeds 3] [--only FAULT] [--set NAME] [--jobs 2] [--verbose] [--markdown FILE]
+    python tools/bench_splits.py [--seeds 3] [--only FAULT] [--set NAME] [--jobs 2] [--minutes M] [--verbose] [--markdown FILE]
 
 Prints recall per fault (its cause among the alarms), how often it is the first alarm, and alarms on honest splits.
 """
@@ -116,6 +116,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="faults whose name holds one of these words, separated by commas")
     parser.add_argument("--set", default="")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=1e9, help="end after so long; cases are in random order")
     parser.add_argument("--verbose", action="store_true", help="print every miss")
     parser.add_argument("--markdown", type=Path, help="write the table there")
     given = parser.parse_args()
@@ -127,9 +128,13 @@ def main() -> None:
         for name in PLANTS
         if given.set in real and any(w in name for w in given.only.split(","))
     ]
+    np.random.default_rng(0).shuffle(jobs)
     results: list[Result] = []
+    end = time.monotonic() + 60 * given.minutes
     with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
-        for result in pool.imap_unordered(_job, jobs, chunksize=4):
+        for result in pool.imap_unordered(_job, [(a, int(b), c) for a, b, c in jobs]):
+            if time.monotonic() > end:
+                break
             if result is None:
                 continue
             results.append(result)

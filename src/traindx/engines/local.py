@@ -75,14 +75,17 @@ class LocalEngine:
         self._seen = 0
         made: SplitState | None = None
         rows = [0] * len(source.parts)
-        for number, (part, state) in enumerate(self._states(source, columns)):
-            source.left_out += part.notes
-            joined = self._join(source, part, made, state)
-            rows[number] = joined.rows - (made.rows if made else 0) if joined else 0
-            made = joined
+        states = enumerate(self._states(source, columns))
+        try:
+            for number, (part, state) in states:
+                source.left_out += part.notes
+                joined = self._join(source, part, made, state)
+                rows[number] = joined.rows - (made.rows if made else 0) if joined else 0
+                made = joined
+        except KeyboardInterrupt:  # between two parts; those before it are kept
+            self.stop()
         if self.stopped:
-            rows = made.rows if made else 0
-            source.left_out.append(f"{source.name}: stopped after {rows:,} rows")
+            source.left_out.append(f"{source.name}: stopped after {made.rows if made else 0:,} rows")
         if made is None or not made.rows:
             raise SourceError(source.left_out[0] if source.left_out else f"{source.name} has no rows")
         return placed(made, rows)
