@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from faults import Case, Rng, _minority, _parts, _rich, _with
+from faults import _minority
+from leaks import grouped, in_time, trailing_mean, windows
+from planting import Case, Rng, _parts, _rich, _with
 
 
 def _half(case: Case, rng: Rng, real: Any) -> Case | None:
@@ -82,4 +84,8 @@ HONEST: dict[str, Callable[..., Case | None]] = {
     "oversampled training": _oversampled_training,
     "standardised": _scaled,
     "drift": _shifted,
+    "whole groups": grouped(mixed=False),
+    "split in time": in_time(mixed=False),
+    "windows split in time": windows(mixed=False),
+    "mean of earlier targets": trailing_mean(centred=False),
 }

@@ -11,7 +11,7 @@ from traindx.engines.api import observe_splits
 from traindx.engines.base import Batch, SourceError
 from traindx.engines.rowhash import row_hashes
 from traindx.engines.sources import Arrays
-from traindx.engines.state import Folding
+from traindx.engines.state import Folding, hash_batch
 
 
 def test_equal_rows_hash_alike_whatever_the_dtype():
@@ -20,6 +20,14 @@ def test_equal_rows_hash_alike_whatever_the_dtype():
     assert (row_hashes((np.array([[-0.0, 1]]),)) == row_hashes((np.array([[0, 1]]),))).all()
     bits = np.random.default_rng(0).integers(0, 2, (3000, 20))
     assert len(np.unique(row_hashes((bits,)))) == len(np.unique(bits, axis=0))
+
+
+@pytest.mark.parametrize("width", [1, 2, 7, 30])
+def test_compiled_hashes_are_those_of_numpy(width):
+    x = np.random.default_rng(0).normal(size=(width, 700)).astype(np.float32)
+    x[0, :6] = np.nan, -np.nan, 0.0, -0.0, np.inf, -np.inf
+    batch = Batch(x.T, np.zeros((700, 0), object), None)
+    assert (hash_batch(batch) == row_hashes((x.T,))).all()
 
 
 def test_parts_merge_to_the_whole():
@@ -68,8 +76,9 @@ def test_csv_and_its_faults(tmp_path):
     with pytest.raises(SourceError, match="has no column 'z'"):
         observe_splits(train=str(good), label="z")
     odd.write_text("x,y\n1,0\n2,1\n")
-    with pytest.raises(SourceError, match="test has other columns than training"):
-        observe_splits(train=str(good), test=str(odd), label="y")
+    training, left_out, _ = observe_splits(train=str(good), test=str(odd), label="y")
+    assert left_out == ("test has other columns than train (only in train: kind); they are left out",)
+    assert training.splits["train"].columns == training.splits["test"].columns == ("x",)
     with pytest.raises(SourceError, match="no such file"):
         observe_splits(train=str(tmp_path / "none*.csv"), label="y")
 

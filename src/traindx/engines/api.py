@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from traindx.engines.base import Engine, Source, SourceError
-from traindx.engines.local import LocalEngine
+from traindx.engines.base import Engine, NoLabelError, Source, SourceError
+from traindx.engines.local import Columns, LocalEngine, Tell
 from traindx.engines.rowhash import row_hashes
 from traindx.engines.state import SplitState
 from traindx.facts.observation import LossFacts, ModelFacts, Split, Training
@@ -22,51 +21,107 @@ def observe_splits(
     validation: Any = None,
     test: Any = None,
     label: Any = None,
-    tell: Callable[[str, int], None] | None = None,
+    tell: Tell | None = None,
     engine: Engine | None = None,
 ) -> tuple[Training, tuple[str, ...], dict[str, SplitState]]:
     """Read the splits once and sample them.
 
     `train`, `validation`, `test`: see `sources.open_source`; `label`: the target column(s), or an array for `train`.
-    `tell(split, rows)` is called as rows are read (for a progress bar). Ctrl-C keeps what was seen. `engine`: what
-    reads and folds them; this process where left out.
+    `tell(split, rows, rows in all)` is called as rows are read (for a progress bar). Ctrl-C keeps what was seen. Where
+    splits have different columns, those in common are compared. `engine`: what reads and folds them; this process where
+    left out.
 
     Returns a `Training` without a model, sentences on what was left out, and the full statistics by split.
 
     Raises:
-        SourceError: the training split cannot be read, or the splits have different columns; one sentence.
+        SourceError: the training split cannot be read, or the splits have no column in common; one sentence.
     """
     engine = engine or LocalEngine(tell=tell)
-    states: dict[str, SplitState] = {}
     left_out: list[str] = []
+    sources: dict[str, Source] = {}
+    columns: dict[str, Columns | None] = {}
     for role, thing in (("train", train), ("validation", validation), ("test", test)):
         if thing is None:
             continue
-        source: Source | None = None
         try:
-            source = engine.open(thing, label, role)
-            states[role] = engine.fold(source)
+            sources[role], columns[role] = _opened(engine, thing, label, role, left_out)
         except SourceError as fault:
             if role == "train":
                 raise
             left_out.append(str(fault))
-        left_out += [line for line in (source.left_out if source else []) if line not in left_out]
-    _same_columns(states)
+    common = _in_common({r: c for r, c in columns.items() if c is not None}, left_out)
+    states: dict[str, SplitState] = {}
+    for role, source in sources.items():
+        try:
+            states[role] = engine.fold(source, common if columns[role] is not None else None)
+        except SourceError as fault:
+            if role == "train":
+                raise
+            left_out.append(str(fault))
+        left_out += [line for line in source.left_out if line not in left_out]
+        if getattr(engine, "stopped", False):
+            left_out += [f"{later} was not read" for later in sources if later not in states and later != role]
+            break
+    _same_shape(states, left_out)
     splits = {role: _split(role, state, states) for role, state in states.items()}
     return Training(ModelFacts("data", "data", "data"), splits=splits, kind="data"), tuple(left_out), states
 
 
-def _same_columns(states: dict[str, SplitState]) -> None:
-    first = states["train"]
-    for role, state in states.items():
-        mine, theirs = set(first.columns + first.texts), set(state.columns + state.texts)
-        if mine != theirs:
-            only = [f"only in training: {', '.join(sorted(mine - theirs)[:5])}"] if mine - theirs else []
-            only += [f"only in {role}: {', '.join(sorted(theirs - mine)[:5])}"] if theirs - mine else []
-            raise SourceError(f"{role} has other columns than training ({'; '.join(only)})")
-        mixed = sorted(set(first.columns) & set(state.texts) | set(first.texts) & set(state.columns))
-        if mixed:
-            raise SourceError(f"column {mixed[0]!r} holds numbers in one split and texts in another ({role} and train)")
+def _opened(
+    engine: Engine, thing: Any, label: Any, role: str, left_out: list[str]
+) -> tuple[Source, Columns | None]:
+    """The source and its columns; a held-out split without the label column is read without labels."""
+    source = engine.open(thing, label, role)
+    try:
+        return source, engine.columns(source)
+    except NoLabelError as fault:
+        if role == "train":
+            raise
+        left_out.append(f"{fault}; it is read without labels")
+        source = engine.open(thing, None, role)
+        return source, engine.columns(source)
+
+
+def _in_common(columns: dict[str, Columns], left_out: list[str]) -> Columns | None:
+    """Numeric and text columns of all splits, in training's order; a sentence on the others."""
+    if "train" not in columns:
+        return None
+    numbers, texts = columns["train"]
+    for role, (theirs, words) in columns.items():
+        for column in [c for c in numbers if c in words] + [c for c in texts if c in theirs]:
+            kinds = ("numbers", "texts") if column in numbers else ("texts", "numbers")
+            left_out.append(f"column {column!r} is left out: it holds {kinds[0]} in train and {kinds[1]} in {role}")
+        mine = set(numbers + texts)
+        only = [c for c in numbers + texts if c not in theirs + words]
+        more = [c for c in theirs + words if c not in mine]
+        if only or more:
+            parts = [f"only in train: {', '.join(only[:5])}"] if only else []
+            parts += [f"only in {role}: {', '.join(more[:5])}"] if more else []
+            left_out.append(f"{role} has other columns than train ({'; '.join(parts)}); they are left out")
+        numbers = tuple(c for c in numbers if c in theirs)
+        texts = tuple(c for c in texts if c in words)
+    if not numbers and not texts:
+        raise SourceError(f"the splits have no column in common; {'; '.join(left_out[-1:])}")
+    return numbers, texts
+
+
+def _same_shape(states: dict[str, SplitState], left_out: list[str]) -> None:
+    """Take out splits whose rows have another shape than training's."""
+    for role in [r for r in states if r != "train"]:
+        mine, theirs = (states[r].sample for r in ("train", role))
+        if mine is None or theirs is None:
+            continue
+        names = [(states[r].columns, states[r].texts) for r in ("train", role)]
+        if names[0] != names[1]:
+            odd = sorted(set(sum(names[0], ())) ^ set(sum(names[1], ())))[:5]
+            left_out.append(f"{role} is left out: it has other columns than train, or another order ({', '.join(odd)})")
+            del states[role]
+            continue
+        shapes = [(s.numbers.shape[1:], s.texts.shape[1:]) for s in (mine, theirs)]
+        if shapes[0] != shapes[1]:
+            here, there = (s[0] if shapes[0][0] != shapes[1][0] else s[1] for s in shapes)
+            left_out.append(f"{role} is left out: its rows have shape {there}, training rows {here}")
+            del states[role]
 
 
 def _split(role: str, state: SplitState, states: dict[str, SplitState]) -> Split:

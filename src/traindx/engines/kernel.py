@@ -168,3 +168,37 @@ def add_rows() -> Callable[[np.ndarray, np.ndarray], None]:
         return _compiled_block()
     except ImportError:
         return add_block_numpy
+
+
+def _compiled_hash() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None]:
+    def add_words(bits: np.ndarray, factors: np.ndarray, total: np.ndarray) -> None:
+        columns, n = bits.shape
+        for k in range(len(factors)):
+            low = bits[2 * k]
+            high = bits[2 * k + 1] if 2 * k + 1 < columns else low
+            odd = 2 * k + 1 >= columns
+            factor = factors[k]
+            for i in range(n):
+                a, b = low[i], np.uint32(0) if odd else high[i]
+                a = np.uint32(0) if a == np.uint32(0x80000000) else a
+                b = np.uint32(0) if b == np.uint32(0x80000000) else b
+                if (a & np.uint32(0x7FFFFFFF)) > np.uint32(0x7F800000):
+                    a = np.uint32(0x7FC00000)
+                if (b & np.uint32(0x7FFFFFFF)) > np.uint32(0x7F800000):
+                    b = np.uint32(0x7FC00000)
+                word = np.uint64(a) | (np.uint64(b) << np.uint64(32))
+                total[i] += (word ^ (word >> np.uint64(29))) * factor
+
+    return _jit(add_words)
+
+
+@cache
+def add_words() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None] | None:
+    """The kernel `(bits (columns, n) uint32 of float32, factors (words,), total (n,) uint64) -> None` of `rowhash`.
+
+    None where numba is not installed: NumPy does the same elsewhere.
+    """
+    try:
+        return _compiled_hash()
+    except ImportError:
+        return None

@@ -13,13 +13,13 @@ _NAN = np.uint32(0x7FC00000)
 
 
 @lru_cache(maxsize=32)
-def _factors(start: int, count: int) -> np.ndarray:
+def row_factors(start: int, count: int) -> np.ndarray:
     """Odd 64-bit constants (count,) uint64, the same on every machine; `start` sets arrays of one row apart."""
     rng = np.random.Generator(np.random.PCG64(0x7261696E + start))
     return rng.integers(0, 2**64, count, dtype=np.uint64) | np.uint64(1)
 
 
-def _mix(h: np.ndarray) -> np.ndarray:
+def finish(h: np.ndarray) -> np.ndarray:
     """Finish a hash (n,) uint64 so that every input bit reaches every output bit (the finaliser of MurmurHash3)."""
     h = h ^ (h >> np.uint64(33))
     h = h * np.uint64(0xFF51AFD7ED558CCD)
@@ -68,8 +68,8 @@ def row_hashes(arrays: tuple[np.ndarray, ...]) -> np.ndarray:
         for first in range(0, n, step):
             part = wide[first : first + step]
             words = _number_words(part) if part.dtype.kind in "biufc" else _text_words(part)
-            total[first : first + step] += words @ _factors(2 * at, words.shape[1])
+            total[first : first + step] += words @ row_factors(2 * at, words.shape[1])
             if part.dtype.kind in "iu" and part.dtype.itemsize > 3 and np.abs(part).max() > _EXACT:
                 low = part.astype(np.uint64) & np.uint64(0xFFFFFF)
-                total[first : first + step] += low @ _factors(2 * at + 1, low.shape[1])
-    return _mix(total)
+                total[first : first + step] += low @ row_factors(2 * at + 1, low.shape[1])
+    return finish(total)

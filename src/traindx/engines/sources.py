@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from traindx.engines.base import Batch, Part, Source, SourceError
+from traindx.engines.base import Batch, NoLabelError, Part, Source, SourceError
 
 ROWS = 1 << 16
 
@@ -23,9 +23,18 @@ class Arrays:
     inputs: tuple[np.ndarray, ...]
     labels: np.ndarray | None
     columns: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list[str])
+
+    @property
+    def rows(self) -> int | None:
+        """All of them."""
+        return len(self.inputs[0])
 
     def batches(self, number: int) -> Iterator[Batch]:
         """Slices of about 64 MB."""
+        for what, array in (*(("inputs", a) for a in self.inputs), ("labels", self.labels)):
+            if array is not None and array.ndim == 0:
+                raise SourceError(f"{self.name}: {what} are one value, not rows")
         n = len(self.inputs[0])
         for what, array in (*(("inputs", a) for a in self.inputs), ("labels", self.labels)):
             if array is not None and len(array) != n:
@@ -43,12 +52,50 @@ class Arrays:
                 parts = [a[cut].reshape(cut.stop - first, -1).astype(np.float32) for a in numeric]
                 numbers = np.concatenate(parts, axis=1) if parts else np.zeros((cut.stop - first, 0), np.float32)
             words = (
-                np.concatenate([t[cut] for t in texts], axis=1) if texts else np.zeros((cut.stop - first, 0), object)
+                np.concatenate([plain_texts(t[cut]) for t in texts], axis=1)
+                if texts
+                else np.zeros((cut.stop - first, 0), object)
             )
             labels = None if self.labels is None else self.labels[cut]
             yield Batch(
                 numbers, words, labels, self.columns, tuple(f"text {j}" for j in range(words.shape[1])), first, number
             )
+
+
+@dataclass
+class Labelled:
+    """A part whose targets (n, ...) were handed over as an array."""
+
+    part: Part
+    labels: np.ndarray
+    notes: list[str] = field(default_factory=list[str])
+
+    def __post_init__(self) -> None:
+        self.name, self.notes = self.part.name, self.part.notes
+
+    @property
+    def rows(self) -> int | None:
+        """As many as the part has."""
+        return self.part.rows
+
+    def batches(self, number: int) -> Iterator[Batch]:
+        """The part's batches with their labels."""
+        last = 0
+        for batch in self.part.batches(number):
+            last = batch.first + batch.rows
+            if last > len(self.labels):
+                break
+            yield replace(batch, labels=self.labels[batch.first : last])
+        if last != len(self.labels):
+            raise SourceError(f"{self.name} has {'more' if last > len(self.labels) else last} rows, the labels {len(self.labels)}")
+
+
+def plain_texts(values: np.ndarray) -> np.ndarray:
+    """Objects of any shape with bytes decoded, so that one text is one text wherever it comes from."""
+    if values.dtype.kind == "S" or (values.dtype.kind == "O" and any(isinstance(v, bytes) for v in values.flat[:50])):
+        decoded = [v.decode("utf-8", "replace") if isinstance(v, bytes) else v for v in values.flat]
+        return np.array(decoded, object).reshape(values.shape)
+    return values.astype(object)
 
 
 def batch_of_columns(
@@ -61,7 +108,7 @@ def batch_of_columns(
     """
     for wanted in label:
         if wanted not in columns:
-            raise SourceError(f"{name} has no column {wanted!r}; it has {', '.join(list(columns)[:12])}")
+            raise NoLabelError(f"{name} has no column {wanted!r}; it has {', '.join(list(columns)[:12])}")
     labels = None
     if label:
         labels = columns[label[0]] if len(label) == 1 else np.stack([columns[c] for c in label], axis=1)
@@ -75,86 +122,8 @@ def batch_of_columns(
         numbers[j] = inputs[c]
     for j, c in enumerate(dates, len(numeric)):
         numbers[j] = inputs[c].astype("datetime64[s]").astype(np.int64) / 86400.0
-    words = np.stack([inputs[c].astype(object) for c in texts], axis=1) if texts else np.zeros((n, 0), object)
+    words = np.stack([plain_texts(inputs[c]) for c in texts], axis=1) if texts else np.zeros((n, 0), object)
     return Batch(numbers.T, words, labels, tuple(numeric + dates), tuple(texts), first, number)
-
-
-@dataclass
-class Frame:
-    """A pandas, polars or Arrow table (or anything else that narwhals takes)."""
-
-    name: str
-    native: Any
-    label: tuple[str, ...]
-
-    def batches(self, number: int) -> Iterator[Batch]:
-        """Slices of 65 536 rows."""
-        try:
-            import narwhals.stable.v1 as nw
-        except ImportError:
-            raise SourceError(f"{self.name}: data frames need narwhals (pip install 'traindx[data]')") from None
-        frame = nw.from_native(self.native, eager_only=True)
-        for first in range(0, len(frame), ROWS):
-            part = frame[first : first + ROWS]
-            columns = {c: np.asarray(part[c].to_numpy()) for c in part.columns}
-            yield batch_of_columns(columns, self.label, self.name, first, number)
-
-
-@dataclass
-class Dataset:
-    """A tf.data dataset of (inputs, labels) batches or rows."""
-
-    name: str
-    dataset: Any
-
-    def batches(self, number: int) -> Iterator[Batch]:
-        """The dataset's own batches; single rows are gathered."""
-        first = 0
-        rows: list[tuple[Any, Any]] = []
-        spec = getattr(self.dataset, "element_spec", None)
-        batched = spec is not None and _leading(spec)
-        for element in self.dataset.as_numpy_iterator():
-            x, y = element[:2] if isinstance(element, tuple) and len(element) >= 2 else (element, None)
-            if batched:
-                yield self._batch(_leaves(x), None if y is None else np.asarray(_leaves(y)[0]), first, number)
-                first += len(_leaves(x)[0])
-                continue
-            rows.append((x, y))
-            if len(rows) == 1024:
-                yield self._stack(rows, first, number)
-                first, rows = first + len(rows), []
-        if rows:
-            yield self._stack(rows, first, number)
-
-    def _stack(self, rows: list[tuple[Any, Any]], first: int, number: int) -> Batch:
-        leaves = [np.stack(column) for column in zip(*(_leaves(x) for x, _ in rows), strict=True)]
-        labels = None if rows[0][1] is None else np.stack([_leaves(y)[0] for _, y in rows])
-        return self._batch(leaves, labels, first, number)
-
-    def _batch(self, leaves: list[np.ndarray], labels: np.ndarray | None, first: int, number: int) -> Batch:
-        made = next(iter(Arrays(self.name, tuple(np.asarray(a) for a in leaves), labels).batches(number)))
-        return Batch(made.numbers, made.texts, made.labels, (), made.text_columns, first, number)
-
-
-def _leaves(value: Any) -> list[np.ndarray]:
-    if isinstance(value, dict):
-        return [np.asarray(value[k]) for k in sorted(value)]
-    return [np.asarray(v) for v in value] if isinstance(value, tuple | list) else [np.asarray(value)]
-
-
-def _leading(spec: Any) -> bool:
-    first = spec
-    while isinstance(first, tuple | list | dict):
-        first = next(iter(first.values())) if isinstance(first, dict) else first[0]
-    shape = getattr(first, "shape", None)
-    return bool(shape is not None and shape.rank and shape[0] is None) or bool(
-        shape is not None and shape.rank and isinstance(spec, tuple) and len(spec) > 1 and _ranked(spec[1])
-    )
-
-
-def _ranked(spec: Any) -> bool:
-    shape = getattr(spec, "shape", None)
-    return bool(shape is not None and shape.rank and shape[0] is None)
 
 
 def open_source(thing: Any, label: Any, role: str) -> Source:
@@ -162,42 +131,71 @@ def open_source(thing: Any, label: Any, role: str) -> Source:
 
     `thing`: (inputs, targets), an array, a mapping of arrays, a data frame, a tf.data dataset, or a path: .npz, .npy,
     .csv, .tsv, .parquet, .tfrecord, a folder of such files, a folder with one folder of pictures per class, a glob, or
-    a list of paths. `label`: a column's name (or several, a one-hot block), or an array of targets.
+    a list of paths. `label`: a column's name (or several, a one-hot block), or an array of the training split's
+    targets, or a mapping of arrays by split.
 
     Raises:
         SourceError: it is none of these, or does not exist.
     """
-    from traindx.engines import files
-
-    names = label_names(label)
-    given = None if names or label is None else np.asarray(label)
     if isinstance(thing, Source):
         return thing
+    names = label_names(label)
+    given = label.get(role) if isinstance(label, dict) else label if role == "train" and not names else None
+    source = _open(thing, names, role)
+    if given is not None:
+        if len(source.parts) > 1:
+            raise SourceError(f"{role}: an array of labels needs one file, not {len(source.parts)}")
+        source.parts = [Labelled(source.parts[0], np.asarray(given))]
+    return source
+
+
+def _open(thing: Any, names: tuple[str, ...], role: str) -> Source:
+    from traindx.engines import files, frames
+
     if isinstance(thing, str | Path):
-        return Source(role, files.parts_of(_paths(str(thing), role), names, role))
+        return files.open_paths(_paths(str(thing), role), names, role)
     if isinstance(thing, list | tuple) and thing and all(isinstance(t, str | Path) for t in thing):
-        return Source(role, files.parts_of([Path(t) for t in thing], names, role))
+        return files.open_paths([p for t in thing for p in _paths(str(t), role)], names, role)
     if hasattr(thing, "as_numpy_iterator"):
-        return Source(role, [Dataset(role, thing)])
-    if hasattr(thing, "__dataframe__") or hasattr(thing, "columns") or hasattr(thing, "column_names"):
-        return Source(role, [Frame(role, thing, names)])
+        return Source(role, [frames.Dataset(role, thing)])
+    if frames.is_frame(thing):
+        return Source(role, [frames.Frame(role, thing, names)], named=True)
     if isinstance(thing, dict):
         columns = {str(k): np.asarray(v) for k, v in thing.items()}
-        return Source(role, [_Columns(role, columns, names)])
+        table = all(a.ndim == 1 for a in columns.values())
+        return Source(role, [_Columns(role, columns, names)], named=table)
     if isinstance(thing, tuple) and len(thing) == 2:
-        x, y = thing
-        inputs = (
-            tuple(np.asarray(a) for a in x)
-            if isinstance(x, tuple | list) and not np.isscalar(x[0])
-            else (np.asarray(x),)
-        )
-        if hasattr(x, "columns"):
-            names_x = tuple(str(c) for c in x.columns)
-            return Source(role, [Arrays(role, (np.asarray(x),), np.asarray(y), names_x)])
-        return Source(role, [Arrays(role, inputs, None if y is None else np.asarray(y))])
+        return _pair(thing[0], thing[1], role)
     if isinstance(thing, np.ndarray | list):
-        return Source(role, [Arrays(role, (np.asarray(thing),), given)])
+        return Source(role, [Arrays(role, (_array(thing, role),), None)])
     raise SourceError(f"{role}: cannot read {type(thing).__name__}; give arrays, a data frame, a dataset or a path")
+
+
+def _pair(x: Any, y: Any, role: str) -> Source:
+    """Inputs and targets: frames, arrays, or several arrays."""
+    from traindx.engines import frames
+
+    labels = None if y is None else _array(y, role)
+    if frames.is_frame(x):
+        part: Part = frames.Frame(role, x, ())
+        labels = labels[:, 0] if labels is not None and labels.ndim == 2 and labels.shape[1] == 1 else labels
+        return Source(role, [part if labels is None else Labelled(part, labels)], named=True)
+    if isinstance(x, dict):
+        x = tuple(x[k] for k in sorted(x))
+    several = isinstance(x, tuple | list) and len(x) > 0 and np.ndim(x[0]) > 0 and isinstance(x, tuple)
+    inputs = tuple(_array(a, role) for a in x) if several or _all_arrays(x) else (_array(x, role),)
+    return Source(role, [Arrays(role, inputs, labels)])
+
+
+def _all_arrays(x: Any) -> bool:
+    return isinstance(x, list) and len(x) > 0 and all(isinstance(a, np.ndarray) and a.ndim > 1 for a in x)
+
+
+def _array(value: Any, role: str) -> np.ndarray:
+    try:
+        return np.asarray(value)
+    except ValueError:
+        raise SourceError(f"{role}: a list whose rows have different lengths is no array; pad the rows") from None
 
 
 @dataclass
@@ -205,6 +203,11 @@ class _Columns:
     name: str
     columns: dict[str, np.ndarray]
     label: tuple[str, ...]
+    notes: list[str] = field(default_factory=list[str])
+
+    @property
+    def rows(self) -> int | None:
+        return len(next(iter(self.columns.values()))) if self.columns else 0
 
     def batches(self, number: int) -> Iterator[Batch]:
         lengths = {len(a) for a in self.columns.values()}
@@ -213,7 +216,10 @@ class _Columns:
         if all(a.ndim == 1 for a in self.columns.values()):
             yield batch_of_columns(self.columns, self.label, self.name, 0, number)
             return
-        labels = [self.columns[c] for c in self.label if c in self.columns]
+        for wanted in self.label:
+            if wanted not in self.columns:
+                raise NoLabelError(f"{self.name} has no array {wanted!r}; it has {', '.join(self.columns)}")
+        labels = [self.columns[c] for c in self.label]
         inputs = tuple(a for c, a in self.columns.items() if c not in self.label)
         yield from Arrays(self.name, inputs, labels[0] if labels else None).batches(number)
 
@@ -224,7 +230,7 @@ def label_names(label: Any) -> tuple[str, ...]:
 
 
 def _strings(value: Any) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(v, str) for v in value)
 
 
 def _paths(text: str, role: str) -> list[Path]:
@@ -238,4 +244,4 @@ def _paths(text: str, role: str) -> list[Path]:
     return found
 
 
-__all__ = ["Arrays", "Dataset", "Frame", "Part", "batch_of_columns", "open_source"]
+__all__ = ["Arrays", "Part", "batch_of_columns", "open_source"]

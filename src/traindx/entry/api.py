@@ -22,14 +22,16 @@ def check_splits(
     test: Any = None,
     label: Any = None,
     settings: Settings | None = None,
-    tell: Callable[[str, int], None] | None = None,
+    tell: Callable[[str, int, int | None], None] | None = None,
     engine: str = "local",
 ) -> Diagnosis:
     """Examine splits alone: no model, no training.
 
     `train`, `validation`, `test`: (inputs, targets), arrays, data frames, Arrow tables, tf.data datasets, or paths
     (.npz, .csv, .parquet, .tfrecord, a folder, a glob, a folder of pictures by class). `label`: the target's column,
-    several columns, or an array. `tell(split, rows)` is called as rows are read. `engine`: "local" (this process) or
+    several columns (a one-hot block), an array of `train`'s targets, or a mapping of arrays by split.
+    `tell(split, rows, rows in all)` is called as rows are read. Ctrl-C ends the reading; what was seen is judged.
+    `engine`: "local" (this process) or
     "spark" (extra `traindx[spark]`): files that outgrow one machine, also at hdfs://, s3a:// and the like.
 
     Raises:
@@ -48,7 +50,7 @@ def check_splits(
     return only_data(judge(run, settings or Settings()))
 
 
-def _engine(name: str, tell: Callable[[str, int], None] | None) -> Engine:
+def _engine(name: str, tell: Callable[[str, int, int | None], None] | None) -> Engine:
     from traindx.engines.local import LocalEngine
 
     if name == "spark":

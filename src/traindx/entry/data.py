@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from traindx.entry.runs import resolve_run
 from traindx.facts.runlog import read_observation
@@ -19,24 +19,32 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Rows read so far, on one line of a terminal; nothing elsewhere, nothing in the first second."""
+    """A bar with the rows read so far, on one line of a terminal; nothing elsewhere, nothing in the first second."""
 
-    def __init__(self) -> None:
-        self.rows: dict[str, int] = {}
+    def __init__(self, screen: TextIO | None = None) -> None:
+        self.screen = screen or sys.stderr
         self.shown, self.began = 0.0, time.monotonic()
+        self.split, self.split_began = "", 0.0
 
-    def __call__(self, split: str, rows: int) -> None:
-        """`rows` of a split were read."""
-        self.rows[split] = rows
+    def __call__(self, split: str, rows: int, total: int | None = None) -> None:
+        """`rows` of a split were read, of `total` where that is known."""
         now = time.monotonic()
-        if sys.stderr.isatty() and now - self.began > 1 and now - self.shown > 0.2:
-            self.shown = now
-            print("\r" + ", ".join(f"{k} {v:,} rows" for k, v in self.rows.items()), end="", file=sys.stderr)
+        if split != self.split:
+            self.split, self.split_began = split, now
+        if not self.screen.isatty() or now - self.began < 1 or now - self.shown < 0.2:
+            return
+        self.shown = now
+        line = f"{split}: {rows:,} rows"
+        if total:
+            done = min(1.0, rows / total)
+            left = (now - self.split_began) * (1 - done) / max(done, 1e-6)
+            line = f"{split} [{'#' * int(30 * done):30s}] {done:4.0%} of {total:,} rows, {left:.0f} s left"
+        print(f"\r\x1b[K{line}", end="", file=self.screen, flush=True)
 
     def end(self) -> None:
         """Clear the line."""
         if self.shown:
-            print("\r\x1b[K", end="", file=sys.stderr)
+            print("\r\x1b[K", end="", file=self.screen, flush=True)
 
 
 def data(options: argparse.Namespace, settings: Settings) -> Diagnosis:

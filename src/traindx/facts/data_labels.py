@@ -154,7 +154,8 @@ class NoiseColumns(Measurement):
 class SingleColumn(Measurement):
     """The one column that says most about the label, alone, against all other columns together.
 
-    Errors are shares of the variance left unexplained (1 - skill), leave-one-out.
+    Errors are shares of the variance left unexplained (1 - skill), leave-one-out. `earlier`: rows stand in time order,
+    and the column is the target of an earlier row (the last known value), not of its own.
     """
 
     rows: int
@@ -164,6 +165,7 @@ class SingleColumn(Measurement):
     others: float
     spread: float = 0.0
     exact: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,10 @@ class LabelCodes(Measurement):
     """Whether another naming of the labels makes a held-out split agree with the training split.
 
     `agree` and `renamed` are the accuracies of a cheap model fitted on training rows, as the labels are and after
-    `mapping` (training label, held-out label); `expected` its leave-one-out accuracy; `p` of a sign test.
+    `mapping` (training label, held-out label), which is found on one half of the rows and judged on the other;
+    `expected` its leave-one-out accuracy; `p` of a sign test; `shares` the total variation distance of the label shares
+    as they are and `shares_renamed` after the mapping; `kappas` the agreement beyond what shares alone give, on unseen
+    training rows, on held-out rows as they are, and after the mapping.
     """
 
     rows: int
@@ -52,11 +55,18 @@ class LabelCodes(Measurement):
     mapping: tuple[tuple[str, str], ...] = ()
     p: float = 1.0
     majority: float = 0.0
+    shares: float = 0.0
+    shares_renamed: float = 0.0
+    kappas: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class TargetShift(Measurement):
-    """Numeric targets of a held-out split against the training split: factor and offset that undo the difference."""
+    """Numeric targets of a held-out split against the training split: factor and offset that undo the difference.
+
+    `agree` and `renamed` are the skill of a cheap model of the training rows, as the targets are and with the difference
+    undone; `expected` its skill on unseen training rows.
+    """
 
     rows: int
     role: str
@@ -66,6 +76,7 @@ class TargetShift(Measurement):
     after: float
     agree: float
     renamed: float
+    expected: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,9 +103,11 @@ class SplitDrift(Measurement):
 class RowOverlap(Measurement):
     """Held-out rows that stand in the training split too.
 
-    `shared` of `rows` held-out rows; `repeats` the share of training rows that have an equal one within training
-    (what honest repetition gives a random held-out row); `distinct` the share of different rows in training;
-    `oversampled` (class, share of its training rows that repeat) against `natural` for the other classes.
+    `shared` of `rows` held-out rows; `repeats` the share of training rows that have an equal one within training;
+    `distinct` the share of different rows in training; `oversampled` (class, share of its held-out rows that stand in
+    training) against `natural` for the other classes. A random split of the same rows would share `expected` of the
+    held-out rows; `leaked` is the share that must have been copied across to explain the rest, `z` its standard
+    deviations, `all_apart` the chance that a random split parts every group of equal rows, where this one did (else 1).
     """
 
     role: str
@@ -109,25 +122,32 @@ class RowOverlap(Measurement):
     natural: float = 0.0
     first: tuple[int, ...] = ()
     undone: str = ""
+    expected: float = 0.0
+    leaked: float = 0.0
+    z: float = 0.0
+    all_apart: float = 1.0
 
 
 @dataclass(frozen=True)
 class NearCopies(Measurement):
-    """Held-out rows with an almost equal training row.
+    """Held-out rows with an almost equal, but not an equal, training row.
 
-    `near` of `rows` sampled held-out rows lie closer to a training row than `closeness` of the usual distance to a
-    neighbour; `expected` of them would by chance given the local dimension; `within` is the share of training rows
-    with such a copy in training; `copies` the median number of them; `between` rows that lie on a line between two
-    training rows of their class (SMOTE), with `between_class` and the share elsewhere.
+    `near` of `rows` sampled held-out rows lie closer to a training row than `closeness` of the distance to neighbour
+    16; `sampled` is the share of different training rows that were looked at. `beyond_own` is their share above that of
+    training rows with such a copy (or an equal row) in training, `z` its standard deviations; `beyond_smooth` the
+    largest share above what a smooth density of the local dimension has. `same_label` is the share with the label of
+    their nearest row; `between` of `between_rows` held-out rows of `between_class` lie on a line between two training
+    rows of their class (SMOTE), `between_chance` the share in the other classes; `exact` have an equal training row.
     """
 
     role: str
     rows: int
     near: int
-    expected: float
-    within: float
-    copies: float
+    sampled: float
+    beyond_own: float
+    z: float
     closeness: float
+    beyond_smooth: float
     same_label: float | None = None
     between: int = 0
     between_rows: int = 0
@@ -135,8 +155,6 @@ class NearCopies(Measurement):
     between_chance: float = 0.0
     exact: int = 0
     first: tuple[int, ...] = ()
-    groups: int = 0
-    group_rows: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ def future_in_inputs(column: FutureColumn, *, explained: float = 0.999, by_past:
 
     ## How it is measured
     Rows stand in time order. Each column is regressed on the targets 6 rows back to 6 rows ahead; an (almost) perfect
-    fit with weight on the row itself or later ones, which the past alone does not give, is a computed column.
+    fit with weight on the row itself or later ones, which the past alone does not give, is a computed column. For two
+    classes the number behind them is taken from a later row's column that parts them (yesterday's change, say).
 
     ## What to do
     Shift the window so that it ends before the row: `rolling(3).mean().shift(1)` instead of `rolling(3, center=True)`.

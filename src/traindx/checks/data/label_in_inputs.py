@@ -21,7 +21,8 @@ def label_in_inputs(
     ## How it is measured
     Share of the label's variance that each column leaves unexplained by itself (means in up to 64 quantile bins, and ridge
     with a radial kernel, leave-one-out), against what all other columns leave together. Strong but ordinary features
-    have company: others come close to them.
+    have company: others come close to them. Where rows stand in time order, a column that follows the target of an
+    earlier row more closely than that of its own is the last known value, as in every forecast, and no leak.
 
     ## What to do
     Ask when the column is known. If only after the event, drop it; if before, it is the model.
@@ -32,7 +33,7 @@ def label_in_inputs(
     - `others`: variance that they leave at least (a quarter of it where the column leaves less than a tenth of `left`).
     """
     enough = others if column.alone > left / 10 else others / 4
-    if column.alone > left or column.others < max(enough, ratio * column.alone):
+    if column.earlier or column.alone > left or column.others < max(enough, ratio * column.alone):
         return None
     return Finding(
         message=f"column {column.name} alone gives the label ({1 - column.alone:.1%} of its variance); all other "
@@ -49,3 +50,4 @@ def label_in_inputs(
 
 label_in_inputs.fires_on(SingleColumn(600, 8, "recovery_fees", 0.01, 0.85))
 label_in_inputs.silent_on(SingleColumn(600, 4, "petal width", 0.08, 0.09))
+label_in_inputs.silent_on(SingleColumn(600, 11, "last price", 0.002, 0.99, earlier=True))

@@ -33,14 +33,14 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     - `flat`: error among the surest fifth over that of the middle; overlapping classes give 0.1 to 0.5, random labels 1.
     - `scatter`: evenness of wrong labels over the classes (0 one neighbour, 1 all alike); asked of 3 or more classes.
     """
-    if noise.errors >= 1 - 1.3 / max(2, noise.classes):
-        return None  # no relation at all: another check's matter
     error = math.sqrt(max(core * (1 - core), noise.core * (1 - noise.core)) / max(1, noise.core_rows))
     better = 0.0
     if noise.held_out is not None and noise.held_out_rows >= 50:
         spread = math.sqrt(noise.errors * (1 - noise.errors) * (1 / noise.rows + 1 / noise.held_out_rows))
         if (noise.errors - noise.held_out) > max(0.1, 4 * spread):
             better = noise.errors - noise.held_out
+    if not better and noise.errors >= 1 - 1.3 / max(2, noise.classes):
+        return None  # no relation at all: another check's matter
     even = noise.core >= core + 2 * error and noise.core >= flat * noise.middle
     spread_out = noise.classes > 2 and noise.scatter >= scatter
     if noise.errors > 0.55:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.data_splits import LabelCodes
@@ -9,7 +11,9 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("D114", Severity.ERROR, suggests=(Cause.LABEL_ENCODING_MISMATCH,))
-def relabelled_split(codes: LabelCodes, *, gain: float = 0.1, p: float = 1e-4) -> Finding | None:
+def relabelled_split(
+    codes: LabelCodes, *, gain: float = 0.1, p: float = 1e-3, kappa: float = 0.15, shares: float = 0.3
+) -> Finding | None:
     """A held-out split names the classes by other numbers than the training split.
 
     ## Why training fails
@@ -18,9 +22,11 @@ def relabelled_split(codes: LabelCodes, *, gain: float = 0.1, p: float = 1e-4) -
 
     ## How it is measured
     A cheap classifier is fitted on training rows; on held-out rows its predictions are set against the labels, and the
-    best one-to-one renaming of the labels is found (assignment problem). The finding needs the renaming to win far
-    more rows than it loses (sign test), each renamed class to be clear, and the accuracy to become what the classifier
-    has on unseen training rows.
+    best one-to-one renaming of the labels is found (assignment problem) on one half of the rows and judged on the
+    other. The finding needs the renaming to win far more rows than it loses (sign test), both halves to find the same
+    one, and the accuracy to come near what the classifier has on unseen training rows. Where the classifier is little
+    better than the largest class, either its agreement beyond the shares of the classes (Cohen's kappa) must turn, or
+    the shares themselves: far apart as they are, alike to within chance once renamed.
 
     ## What to do
     Fit the label encoder once, on the training labels, and use it for every split; never call `fit_transform`,
@@ -28,12 +34,20 @@ def relabelled_split(codes: LabelCodes, *, gain: float = 0.1, p: float = 1e-4) -
 
     ## Thresholds
     - `gain`: accuracy that the renaming must win; less would hardly hurt.
-    - `p`: of the sign test; one in 10 000 leaves room for the number of renamings looked at.
+    - `p`: of the sign test; the other conditions are met by chance yet more seldom.
+    - `kappa`: that a weak classifier needs on unseen training rows; half of it must be there once renamed, 6 standard
+      deviations (about 1 / sqrt(rows) each) above what is there as it is.
+    - `shares`: distance of the label shares as they are, for a classifier that knows nothing.
     """
     won = codes.renamed - codes.agree
     if len(codes.mapping) < 2 or won < gain or codes.p > p:
         return None
-    if codes.expected < codes.majority + 0.1:
+    own, plain, turned = codes.kappas
+    noise = 1 / math.sqrt(max(1, codes.rows))
+    knows = codes.expected >= codes.majority + 0.1
+    turns = own >= kappa and turned >= 0.5 * own and turned - plain >= 6 * noise
+    flipped = codes.shares >= shares and codes.shares_renamed <= 0.75 * noise
+    if not knows and not turns and not flipped:
         return None  # the classifier knows too little to say what a label means
     if codes.renamed < codes.majority + 0.5 * (codes.expected - codes.majority) or codes.renamed < 1.3 * codes.agree:
         return None

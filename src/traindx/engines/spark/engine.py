@@ -9,7 +9,9 @@ from urllib.parse import unquote
 
 from traindx.engines import files
 from traindx.engines.base import Source, SourceError
-from traindx.engines.local import LocalEngine, odd_columns
+from traindx.engines.csv_file import Csv
+from traindx.engines.local import Columns, LocalEngine, Tell, odd_columns
+from traindx.engines.pictures import PictureFolder
 from traindx.engines.records import Records
 from traindx.engines.sources import ROWS, label_names
 from traindx.engines.spark import session as sessions
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 Task = Tables | Files | Contents
-READERS = (files.Parquet, files.Csv, files.NumpyFile, files.PictureFolder, Records, Remote)
+READERS = (files.Parquet, Csv, files.NumpyFile, PictureFolder, Records, Remote)
 
 
 class SparkError(RuntimeError):
@@ -32,11 +34,11 @@ class SparkError(RuntimeError):
 class SparkEngine:
     """Folds files on Spark's workers; what is in memory already is folded here.
 
-    `tell(split, rows)` is called when a split is done. `wrap` may stand between Spark and a task (tests).
+    `tell(split, rows, rows)` is called when a split is done. `wrap` may stand between Spark and a task (tests).
     """
 
     def __init__(
-        self, tell: Callable[[str, int], None] | None = None, wrap: Callable[[Task], Callable[..., Any]] | None = None
+        self, tell: Tell | None = None, wrap: Callable[[Task], Callable[..., Any]] | None = None
     ) -> None:
         self.tell = tell
         self.wrap = wrap or (lambda task: task)
@@ -66,14 +68,22 @@ class SparkEngine:
             return listed(self.session, thing, label_names(label), role)
         return LocalEngine().open(thing, label, role)
 
-    def fold(self, source: Source) -> SplitState:
+    def columns(self, source: Source) -> Columns | None:
+        """Those of what is in memory; files on a cluster are taken with all their columns, in their own order."""
+        return None if self._mine_to_read(source) else LocalEngine().columns(source)
+
+    @staticmethod
+    def _mine_to_read(source: Source) -> bool:
+        return all(isinstance(part, READERS) for part in source.parts)
+
+    def fold(self, source: Source, columns: Columns | None = None) -> SplitState:
         """One pass over all parts of a split; parts that cannot be read are left out and named.
 
         Raises:
             SourceError: no part could be read, there are no rows, or Spark cannot do it.
         """
-        if not all(isinstance(part, READERS) for part in source.parts):
-            return LocalEngine(tell=self.tell).fold(source)
+        if not self._mine_to_read(source):
+            return LocalEngine(tell=self.tell).fold(source, columns)
         plan = planned(self.session, source.parts)
         bounds = Bounds() if plan.rows is None else bounds_of(plan.rows)
         made, left_out = self._whole(source, plan, bounds)
@@ -83,7 +93,7 @@ class SparkEngine:
         if made is None:
             raise SourceError(source.left_out[0] if source.left_out else f"{source.name} has no rows")
         if self.tell is not None:
-            self.tell(source.name, made.rows)
+            self.tell(source.name, made.rows, made.rows)
         return made
 
     def _whole(self, source: Source, plan: Plan, bounds: Bounds) -> tuple[SplitState | None, list[tuple[int, str]]]:

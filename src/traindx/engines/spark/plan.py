@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -26,8 +26,14 @@ class Remote:
 
     name: str
     part: Any
+    notes: list[str] = field(default_factory=list[str])
 
-    def batches(self, number: int) -> Iterable[Batch]:
+    @property
+    def rows(self) -> int | None:
+        """Not known here."""
+        return None
+
+    def batches(self, number: int) -> Iterator[Batch]:
         """It is read on the workers only."""
         raise SourceError(f"{self.name} is read by Spark only")
 

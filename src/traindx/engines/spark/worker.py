@@ -108,6 +108,7 @@ def _read(tally: Tally, number: int, part: Part) -> None:
             tally.add(batch)
     except SourceError as fault:
         tally.left_out.append((number, str(fault)))
+    tally.left_out += [(number, note) for note in part.notes]
 
 
 def _sent(tally: Tally) -> Iterator[Any]:

@@ -19,6 +19,23 @@ class Close:
 
 
 @dataclass(frozen=True)
+class Excess:
+    """Near copies beyond what training has of itself (`own`, `z` deviations, at `closeness`), which queries they are
+    (`flags`), and beyond what a smooth density of the local dimension has (`smooth`)."""
+
+    own: float
+    z: float
+    closeness: float
+    flags: np.ndarray
+    smooth: float
+    smooth_flags: np.ndarray
+
+
+STEPS = (0.02, 0.05, 0.1, 0.14, 0.2, 0.28, 0.35)
+"""Closeness that is tried: nearest distance over the distance to neighbour 16."""
+
+
+@dataclass(frozen=True)
 class OnLine:
     """Queries of class `code` that lie between two known rows: `count` of `rows`, and the share in other classes."""
 
@@ -78,36 +95,73 @@ def fraction_within(distances: np.ndarray, closeness: float | None = None, chanc
     return Close(flags, equal, float(expected), limit, copies)
 
 
+def beyond(held: np.ndarray, inner: np.ndarray, inner_equal: np.ndarray) -> Excess:
+    """Compare held-out rows' neighbour distances (q, k) with those of training rows among themselves (p, k).
+
+    In a random split both ratios have one distribution, whatever the data. Training rows with an equal one
+    (`inner_equal`, (p,) bool) count as closest, so that noise on data with repeated rows makes no excess; their
+    share is taken off the excess over a smooth density as well.
+    """
+    d = dimension(held)
+    ratio, equal = _ratio(held)
+    mine, _ = _ratio(inner)
+    mine = np.where(inner_equal, 0.0, mine)
+    none = np.zeros(len(held), bool)
+    best = Excess(0.0, 0.0, STEPS[0], none, 0.0, none)
+    for limit in STEPS:
+        close = (ratio < limit) | equal
+        flags = close & ~equal
+        own, rest = float(close.mean()), float((mine < limit).mean())
+        pooled = (own * len(held) + rest * len(inner)) / (len(held) + len(inner))
+        error = np.sqrt(max(pooled * (1 - pooled), 0.25 / len(inner)) * (1 / len(held) + 1 / len(inner)))
+        z = float((own - rest) / error)
+        smooth = float(flags.mean() - inner_equal.mean()) - (1 - (1 - min(1.0, limit**d)) ** 15)
+        if z > best.z and flags.mean() > 0.5 * (own - rest):  # equal rows are another check's matter
+            best = Excess(own - rest, z, limit, flags, best.smooth, best.smooth_flags)
+        if smooth > best.smooth:
+            best = Excess(best.own, best.z, best.closeness, best.flags, smooth, flags)
+    return best
+
+
+def _ratio(distances: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Nearest distance over that to neighbour 16 (q,), and which rows are equal to their nearest."""
+    reference = distances[:, min(15, distances.shape[1] - 1)]
+    scale = float(np.median(distances[:, -1])) or 1.0
+    with np.errstate(all="ignore"):
+        ratio = np.where(reference > 0, distances[:, 0] / reference, 1.0)
+    return ratio, distances[:, 0] <= 1e-6 * scale
+
+
 def interpolated(
-    known: np.ndarray,
-    queries: np.ndarray,
-    which: np.ndarray,
-    codes: np.ndarray | None,
-    query_codes: np.ndarray | None,
-    around: int = 16,
+    known: np.ndarray, queries: np.ndarray, codes: np.ndarray | None, query_codes: np.ndarray | None, around: int = 40
 ) -> OnLine:
     """Queries that lie on the line between two of their nearest known rows of the same class (SMOTE)."""
-    if codes is None or query_codes is None or known.shape[1] < 4:
-        return OnLine(0, 0, -1, 0.0)
-    hits = np.zeros(len(queries), bool)
-    for q in range(len(queries)):
-        near = which[q][codes[which[q]] == query_codes[q]][:around]
-        if len(near) < 3:
-            continue
-        sides = known[near].astype(np.float64) - queries[q]
-        length = np.sqrt((sides**2).sum(1))
-        good = length > 1e-9
-        unit = sides[good] / length[good][:, None]
-        unit = unit[(np.abs(unit) > 1e-6).sum(1) >= 3]  # a line along one or two columns is common in coarse data
-        if len(unit) >= 2:
-            hits[q] = (unit @ unit.T).min() < -1 + 1e-6  # exactly opposite directions
     best = OnLine(0, 0, -1, 0.0)
+    if codes is None or query_codes is None or known.shape[1] < 4:
+        return best
+    hits = np.zeros(len(queries), bool)
+    for code in np.unique(query_codes):
+        mine, there = np.flatnonzero(codes == code), np.flatnonzero(query_codes == code)
+        if len(mine) < 3:
+            continue
+        near = nearest(known[mine], queries[there], around)[1]
+        for q, rows in zip(there, near, strict=True):
+            hits[q] = _between(known[mine[rows]].astype(np.float64) - queries[q])
     for code in np.unique(query_codes):
         mine = query_codes == code
         if mine.sum() >= 5 and hits[mine].sum() > best.count:
             elsewhere = float(hits[~mine].mean()) if (~mine).any() else 0.0
             best = OnLine(int(hits[mine].sum()), int(mine.sum()), int(code), elsewhere)
     return best
+
+
+def _between(sides: np.ndarray) -> bool:
+    """Whether two of the differences (k, d) point in exactly opposite directions, along at least 3 columns."""
+    length = np.sqrt((sides**2).sum(1))
+    good = length > 1e-9
+    unit = sides[good] / length[good][:, None]
+    unit = unit[(np.abs(unit) > 1e-6).sum(1) >= 3]  # a line along one or two columns is common in coarse data
+    return len(unit) >= 2 and float((unit @ unit.T).min()) < -1 + 1e-6
 
 
 def tight_groups(distances: np.ndarray, gap: float = 1.7, least: int = 3) -> tuple[float, float]:

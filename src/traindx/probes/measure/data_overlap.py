@@ -9,9 +9,10 @@ from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_columns import many_valued
+from traindx.probes.measure.data_equal import Twins, repeated_classes, twins
 from traindx.probes.measure.data_labels import all_codes
 from traindx.probes.measure.data_learn import Scaling, pick
-from traindx.probes.measure.data_near import fraction_within, interpolated, nearest, tight_groups
+from traindx.probes.measure.data_near import beyond, fraction_within, interpolated, nearest, tight_groups
 from traindx.probes.measure.data_splits import transforms_of
 from traindx.probes.measure.data_threads import one_thread
 from traindx.probes.measure.data_view import Sheet, View, flat, small_pictures, view_of
@@ -19,6 +20,8 @@ from traindx.probes.rowhash import row_hashes
 
 HELD = ("validation", "test")
 QUERIES, KNOWN = 300, 3000
+WIDE = 240_000
+"""Cells of the queries: 800 rows of a table, 300 pictures."""
 
 
 @probe
@@ -30,28 +33,33 @@ def row_overlap(training: Training, run: Observation) -> RowOverlap | NotMeasure
         return NotMeasured("no training rows")
     known = _hashes(train)
     values, counts = np.unique(known, return_counts=True)
-    repeated = counts[np.searchsorted(values, known)] > 1
+    repeats = float(counts[counts > 1].sum() / len(known))
     best: RowOverlap | None = None
     for role in HELD:
         if role not in view.sheets:
             continue
         held = _hashes(view.sheets[role])
         inside = np.isin(held, values)
+        found = twins(known, held)
         same = _same_label(view, role, known, held, inside)
-        kind, natural = _oversampled(view, known, repeated, role, held, inside)
+        kind, natural = _oversampled(view, known, role, held)
+        undone, again = _undone(view, role)
         made = RowOverlap(
             role,
             len(held),
-            int(inside.sum()),
+            found.shared,
             len(known),
-            float(repeated.mean()),
+            repeats,
             len(values) / len(known),
             same is not None,
             same,
             kind,
             natural,
             tuple(int(i) for i in np.flatnonzero(inside)[:8]),
-            _undone(view, role),
+            undone,
+            *((again or found).expected / max(1, len(held)), max(0.0, (again or found).leaked) / max(1, len(held))),
+            (again or found).z,
+            (again or found).all_apart,
         )
         if best is None or made.shared / made.rows > best.shared / best.rows:
             best = made
@@ -74,39 +82,30 @@ def _same_label(view: View, role: str, known: np.ndarray, held: np.ndarray, insi
 
 
 def _oversampled(
-    view: View, known: np.ndarray, repeated: np.ndarray, role: str, held: np.ndarray, inside: np.ndarray
+    view: View, known: np.ndarray, role: str, held: np.ndarray
 ) -> tuple[tuple[str, float] | None, float]:
-    """(class, share of repeated rows) where one class repeats and the others do not, on both sides; and the others'."""
+    """(class, share of its held-out rows in training) where one class repeats and the others do not; the others'."""
     a, b = all_codes(view, "train"), all_codes(view, role)
     if a is None or b is None or len(a) != len(known) or len(b) != len(held):
         return None, 0.0
-    best: tuple[str, float] | None = None
-    natural = 0.0
-    for code, name in enumerate(view.class_values):
-        mine, there = a == code, b == code
-        if mine.sum() < 30 or there.sum() < 5 or (~mine).sum() < 30 or (~there).sum() < 5:
-            continue
-        rate, others = float(repeated[mine].mean()), float(repeated[~mine].mean())
-        leaked, leaked_others = float(inside[there].mean()), float(inside[~there].mean())
-        if rate - others > 0.4 and leaked - leaked_others > 0.4 and (best is None or leaked > best[1]):
-            best, natural = (str(name), leaked), max(others, leaked_others)
-    return best, natural
+    code, rate, others = repeated_classes(known, held, a, b, len(view.class_values))
+    return (None, 0.0) if code < 0 else ((str(view.class_values[code]), rate), others)
 
 
-def _undone(view: View, role: str) -> str:
-    """Equal rows that show only once a factor and offset between the splits are undone, as "shared/rows: map"."""
+def _undone(view: View, role: str) -> tuple[str, Twins | None]:
+    """Equal rows that show only once a factor and offset between the splits are undone, as "shared/rows"."""
     found = transforms_of(view)
     if not isinstance(found, SplitTransforms):
-        return ""
+        return "", None
     scale = next((t for t in found.found if t.role == role and t.kind == "scale" and t.factor), None)
     if scale is None or scale.factor is None or scale.offset is None:
-        return ""
+        return "", None
     a, b = view.sheets["train"].table, view.sheets[role].table
     back = (b.astype(float) - scale.offset) / scale.factor
     size = np.maximum(np.abs(a).max(0), 1e-9)
     left, right = np.round(a / size * 2e4), np.round(back / size * 2e4)
-    inside = np.isin(row_hashes((right,)), row_hashes((left,)))
-    return f"{int(inside.sum())}/{len(b)}" if inside.sum() >= 3 else ""
+    again = twins(row_hashes((left,)), row_hashes((right,)))
+    return (f"{again.shared}/{len(b)}", again) if again.shared >= 3 else ("", None)
 
 
 def closeness_features(view: View, role: str) -> np.ndarray:
@@ -120,11 +119,26 @@ def closeness_features(view: View, role: str) -> np.ndarray:
         if view.kind in ("text", "tokens"):
             return view.features(role).astype(np.float32)
         train = view.sheets["train"].table
-        rich = view.once("rich", lambda: many_valued(train))
+        rich = view.once("rich", lambda: _telling(train))
         scaling = view.once("closeness", lambda: Scaling.of(train[:, rich].astype(float)))
         return scaling(table[:, rich].astype(float), clip=50.0).astype(np.float32)
 
     return view.once(f"closeness {role}", make)
+
+
+def _line_features(view: View, role: str) -> np.ndarray:
+    """(n, d) in which rows between two others lie on a line: every column that varies, standardised."""
+    if view.image_shape is not None or view.kind in ("text", "tokens"):
+        return closeness_features(view, role)
+    train = view.sheets["train"].table
+    scaling = view.once("line", lambda: Scaling.of(train.astype(float)))
+    return scaling(view.sheets[role].table.astype(float), clip=1e6)
+
+
+def _telling(train: np.ndarray) -> np.ndarray:
+    """Columns with many values where there are at least 4, else all that vary: few columns cannot tell rows apart."""
+    rich = many_valued(train)
+    return rich if rich.sum() >= 4 else train.std(0) > 0
 
 
 def _held(view: View) -> str | None:
@@ -142,38 +156,42 @@ def near_copies(training: Training, run: Observation) -> NearCopies | NotMeasure
     if view.sheets[role].table.shape[1] != view.sheets["train"].table.shape[1] or not view.sheets[role].table.shape[1]:
         return NotMeasured("no numeric inputs of equal shape")
     a, b = closeness_features(view, "train"), closeness_features(view, role)
-    first = np.unique(row_hashes((a,)), return_index=True)[1]  # repeated training rows would shrink the local spacing
-    i, j = np.sort(first)[pick(len(first), KNOWN)], pick(len(b), QUERIES, 1)
-    if a.shape[1] < 4 or len(i) < 60 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
-        return NotApplicable("fewer than 4 finite columns with many values, or 60 different rows")
+    _, first, of, counts = np.unique(row_hashes((a,)), return_index=True, return_inverse=True, return_counts=True)
+    i = first[pick(len(first), KNOWN)]  # repeated training rows would shrink the local spacing
+    most = int(np.clip(WIDE // max(1, a.shape[1]), QUERIES, 800))
+    j = pick(len(b), most, 1)
+    if a.shape[1] < 2 or len(i) < 60 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
+        return NotApplicable("fewer than 2 finite columns that vary, or 60 different rows")
+    inside = pick(len(a), most, 2)
     with one_thread():
         near, which = nearest(a[i], b[j], 40)
-        inner, _ = nearest(a[i], a[i][pick(len(i), QUERIES, 2)], 41)
+        inner, _ = nearest(a[i], a[inside], 41)
+    found = beyond(near, inner[:, 1:], counts[of[inside]] > 1)
     share = fraction_within(near)
-    within = fraction_within(inner[:, 1:], share.closeness)
     codes_a, codes_b = _sample_codes(view, "train"), _sample_codes(view, role)
+    flags = found.flags if found.own > found.smooth else found.smooth_flags
     same = None
-    if codes_a is not None and codes_b is not None and share.flags.any():
-        same = float((codes_a[i][which[share.flags, 0]] == codes_b[j][share.flags]).mean())
-    line = interpolated(
-        a[i], b[j], which, None if codes_a is None else codes_a[i], None if codes_b is None else codes_b[j]
-    )
+    if codes_a is not None and codes_b is not None and flags.any():
+        same = float((codes_a[i][which[flags, 0]] == codes_b[j][flags]).mean())
+    x, y = (_line_features(view, r) for r in ("train", role))
+    line = interpolated(x[i], y[j], None if codes_a is None else codes_a[i], None if codes_b is None else codes_b[j])
     name = str(view.class_values[line.code]) if line.code >= 0 and line.code < len(view.class_values) else ""
     return NearCopies(
         role,
         len(j),
-        int(share.flags.sum()),
-        share.expected * len(j),
-        float(within.flags.mean()),
-        share.copies,
-        share.closeness,
+        int(flags.sum()),
+        len(i) / max(1, round(view.sheets["train"].total * len(first) / len(a))),
+        found.own,
+        found.z,
+        found.closeness,
+        found.smooth if view.image_shape or view.kind in ("text", "tokens") or many_valued(a).all() else 0.0,
         same,
         line.count,
         line.rows,
         name,
         line.elsewhere,
         int(share.equal.sum()),
-        tuple(int(j[q]) for q in np.flatnonzero(share.flags)[:8]),
+        tuple(int(j[q]) for q in np.flatnonzero(flags)[:8]),
     )
 
 

@@ -155,6 +155,7 @@ def _affine(pictures: Pictures, a: np.ndarray, b: np.ndarray, unit: float) -> tu
     pa, pb = rng.choice(a.ravel(), min(a.size, 20000)), rng.choice(b.ravel(), min(b.size, 20000))
     if not (np.isfinite(pa).all() and np.isfinite(pb).all()):
         return None, lambda x: x, 1
+    pa, pb = _foreground(pa, pb)
     ma, mb = flat(a).mean(1)[:, None], flat(b).mean(1)[:, None]
     levels = np.linspace(0.01, 0.99, 99)
     qa, qb = np.quantile(pa, levels), np.quantile(pb, levels)
@@ -165,12 +166,15 @@ def _affine(pictures: Pictures, a: np.ndarray, b: np.ndarray, unit: float) -> tu
         ("a fitted factor", factor, 0.0, 0.01),
         ("a fitted factor and offset", factor, float(np.median(qb) - factor * np.median(qa)), 0.02),
     ]
+    if np.ptp(pa) > 0:  # grey values are steps: black and white fit them exactly
+        span = float(np.ptp(pb) / np.ptp(pa))
+        guesses.append(("black and white matched", span, float(pb.min() - span * pa.min()), 0.02))
     guesses += [(n, c, o, 0.0) for n, c, o in KNOWN_MAPS if 0.3 < abs(c) / factor < 3]
+    step = float(pb.std()) * 1e-5 + 1e-30
     scored = []
     for name, c, o, cost in guesses:
-        scored.append(
-            (float(ks((c * pa + o)[:, None], pb[:, None])[0]) + cost, name, c, o, float(ks(c * ma + o, mb)[0]) / unit)
-        )
+        pooled = float(ks(np.round((c * pa + o) / step)[:, None], np.round(pb / step)[:, None])[0])
+        scored.append((pooled + cost, name, c, o, float(ks(c * ma + o, mb)[0]) / unit))
     pooled, name, c, o, after = min(scored)
     before, pooled_before = float(ks(ma, mb)[0]) / unit, float(ks(pa[:, None], pb[:, None])[0])
     far = abs(math.log(abs(c))) > 0.35 or c < 0 or abs(o) > 0.3 * float(qa.std())
@@ -184,6 +188,17 @@ def _affine(pictures: Pictures, a: np.ndarray, b: np.ndarray, unit: float) -> tu
         text = f"{pictures.role} pixels = {c:.6g} * training {'+' if o >= 0 else '-'} {abs(o):.4g} ({name})"
         return Transform("scale", text, pictures.role, before, after, c, o), lambda x: c * x + o, len(scored)
     return None, lambda x: x, len(scored)
+
+
+def _foreground(a: np.ndarray, b: np.ndarray, least: int = 1000) -> tuple[np.ndarray, np.ndarray]:
+    """Pixels without the background (one value that takes a like share, above a fifth, of both), which hides the rest."""
+    values, counts = np.unique(a, return_counts=True)
+    back = values[np.argmax(counts)]
+    inside = a != back, b != back
+    shares = [1 - float(i.mean()) for i in inside]
+    if min(shares) < 0.2 or abs(shares[0] - shares[1]) > 0.05 or min(i.sum() for i in inside) < least:
+        return a, b
+    return a[inside[0]], b[inside[1]]
 
 
 def arrangement(pictures: Pictures) -> tuple[Transform | None, int]:

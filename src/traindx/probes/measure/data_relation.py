@@ -6,11 +6,12 @@ import numpy as np
 
 from traindx.facts.data_labels import DataNeed, FutureColumn, NoiseColumns, Relation, SingleColumn
 from traindx.facts.findings import NotApplicable, NotMeasured
-from traindx.facts.observation import Observation, Split, Training
+from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
+from traindx.probes.measure.data_lags import consecutive, holds_lags
 from traindx.probes.measure.data_learn import Scaling, learn, pick
 from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
-from traindx.probes.measure.data_view import View, features_of, flat, rows_of, view_of
+from traindx.probes.measure.data_view import View, features_of, flat, view_of
 
 LAGS = (1, -1, 2, -2, 3, -3)
 
@@ -68,27 +69,15 @@ def linked(x: np.ndarray) -> float:
     return float(top / (1 + np.sqrt(d / n)) ** 2)
 
 
-def _consecutive(view: View) -> Split | None:
-    """The longest run of sampled training rows that follow each other in the source (at most 600), or None."""
-    rows = view.splits["train"].rows
-    if rows is None:
-        return None
-    breaks = np.flatnonzero(np.diff(rows) != 1)
-    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(rows) - 1)
-    longest = int(np.argmax(ends - starts))
-    run = np.arange(starts[longest], ends[longest] + 1)[:600]
-    return rows_of(view.splits["train"], run) if len(run) >= 60 and view.splits["train"].y else None
-
-
 def _alignment(view: View) -> tuple[int, float | None, float | None, float | None]:
     """Best shift of the labels, its skill, and z-values of the likeness of neighbours among labels and inputs."""
-    run = _consecutive(view)
+    run = consecutive(view)
     target = view.target(run.y[0]) if run is not None else None
     if run is None or target is None or not np.isfinite(target.coded).all():
         return 0, None, None, None
     x, y = features_of(view, run), target.coded
     best, shift = None, 0
-    for lag in LAGS:
+    for lag in [lag for lag in LAGS if lag < 0] if holds_lags(x) else LAGS:
         a, b = (x[lag:], y[:-lag]) if lag > 0 else (x[:lag], y[-lag:])
         moved = learn(a, b, 10, radial=False)
         if moved is not None and moved.skill - moved.chance > max(0.05, 8 * moved.spread) and moved.skill > (best or 0):
@@ -189,7 +178,24 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
         1 - (others.skill if others else 0.0),
         others.spread if others else 0.0,
         bool(left < 1e-6),
+        _earlier(view, best),
     )
+
+
+def _earlier(view: View, column: int) -> bool:
+    """Whether a column follows the target of one of the three rows before more closely than that of its own row."""
+    run = consecutive(view)
+    if run is None or view.task != "numbers":
+        return False
+    x, y = features_of(view, run)[:, column], flat(np.asarray(run.y[0])).astype(float)
+    if y.shape[1] != 1 or not (np.isfinite(x).all() and np.isfinite(y).all()):
+        return False
+    own = _alike(x, y[:, 0])
+    return any(_alike(x[lag:], y[:-lag, 0]) > max(own, 0.9) for lag in (1, 2, 3))
+
+
+def _alike(a: np.ndarray, b: np.ndarray) -> float:
+    return float(abs(np.corrcoef(a, b)[0, 1])) if a.std() > 0 and b.std() > 0 else 0.0
 
 
 def _binned(x: np.ndarray, coded: np.ndarray, bins: int) -> np.ndarray:
@@ -212,15 +218,21 @@ def _binned(x: np.ndarray, coded: np.ndarray, bins: int) -> np.ndarray:
 
 @probe
 def future_column(training: Training, run: Observation) -> FutureColumn | NotMeasured | NotApplicable:
-    """A column that is an exact sum of targets of its own and later rows (rows in time order)."""
+    """A column that is an exact sum of targets (or the numbers behind two classes) of its own and later rows, in time."""
     view = view_of(training)
-    if view.task != "numbers" or view.kind != "table" or "train" not in view.sheets:
-        return NotApplicable("not a regression on a table")
-    run_rows = _consecutive(view)
+    if view.task not in ("numbers", "classes") or view.kind != "table" or "train" not in view.sheets:
+        return NotApplicable("no numbers or classes of a table")
+    run_rows = consecutive(view)
     if run_rows is None:
         return NotMeasured("the order of the training rows is unknown")
-    y = flat(np.asarray(run_rows.y[0]))[:, 0].astype(float)
+    y = flat(np.asarray(run_rows.y[0]))[:, 0].astype(float) if view.task == "numbers" else None
     x = features_of(view, run_rows)
+    if y is None:
+        target = view.target(run_rows.y[0])
+        series = None if target is None or target.codes is None else _revealed(x, target.codes)
+        if series is None:
+            return NotApplicable("no column of a later row holds the number behind the classes")
+        x, y = x[: len(series)], series
     if len(y) < 60 or not np.isfinite(y).all() or y.std() == 0:
         return NotMeasured("too few targets in a row")
     lags = np.arange(-6, 7)
@@ -241,6 +253,23 @@ def future_column(training: Training, run: Observation) -> FutureColumn | NotMea
             )
             best = FutureColumn(len(around), view.columns[j], kept, explained, past, x.shape[1])
     return best
+
+
+def _revealed(x: np.ndarray, codes: np.ndarray) -> np.ndarray | None:
+    """The number behind two classes (direction of a change, say): a column one to three rows later that parts them."""
+    if len(np.unique(codes)) != 2 or len(x) < 70:
+        return None
+    up = codes == codes.max()
+    for lag in (1, 2, 3):
+        flags = up[:-lag]
+        for j in range(min(x.shape[1], 64)):
+            column = x[lag:, j]
+            low, high = column[~flags], column[flags]
+            if len(np.unique(column)) > len(column) / 2 and np.isfinite(column).all():
+                parted = max((low.max() < high).mean(), (high.max() < low).mean(), (low < high.min()).mean())
+                if parted > 0.99:
+                    return column
+    return None
 
 
 def _explained(around: np.ndarray, column: np.ndarray) -> tuple[float, np.ndarray]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_categories import renamed_categories
 from traindx.probes.measure.data_columns import auc, finite, ks, noise_unit
+from traindx.probes.measure.data_lags import lagged
 from traindx.probes.measure.data_learn import assignment, learn, pick
 from traindx.probes.measure.data_network import cheap, network_skill, usable
 from traindx.probes.measure.data_picture import Pictures, picture_transforms
@@ -50,6 +52,8 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
                 whole = (train.n >= train.total, other.n >= other.total)
                 pair = table_pair(other.role, train.table, other.table, view.columns, whole)
                 made, count = table_transforms(pair)
+                if lagged(view):  # a series has another level and spread in each stretch of time
+                    made = [t for t in made if t.kind not in ("scale", "column-scales") or _extreme(t)]
                 if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
                     renamed = renamed_categories(pair)
                     made = [renamed] if renamed else made
@@ -59,6 +63,11 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
         return SplitTransforms(rows, train.table.shape[1], tried, tuple(found))
 
     return view.once("transforms", find)
+
+
+def _extreme(found: Transform, least: float = 20.0) -> bool:
+    """A factor that no stretch of a series has to another."""
+    return found.factor is not None and not 1 / least < abs(found.factor) < least
 
 
 def _codes(view: View, role: str) -> tuple[np.ndarray | None, np.ndarray | None]:
@@ -100,26 +109,65 @@ def label_codes(training: Training, run: Observation) -> LabelCodes | NotMeasure
         codes = view.sheets[role].target.codes[at]  # type: ignore[union-attr,index]
         guess = found.predict(view.features(role)[at]).argmax(1)
         made = _renamed(role, names, guess, codes, expected, majority)
+        made = _with_chance(made, names, own, found.loo.argmax(1), codes, guess)
         if best is None or made.renamed - made.agree > best.renamed - best.agree:
             best = made
     return best or NotMeasured("no labelled held-out split with 15 rows")
 
 
+def _with_chance(
+    made: LabelCodes, names: tuple[str, ...], own: np.ndarray, loo: np.ndarray, codes: np.ndarray, guess: np.ndarray
+) -> LabelCodes:
+    """The label shares, and the agreement beyond what the shares alone give (Cohen's kappa), with and without the map."""
+    k = len(names)
+    mapping = tuple((names.index(a), names.index(b)) for a, b in made.mapping)
+    to = np.arange(k)
+    for a, b in mapping:
+        to[a] = b
+    return replace(
+        made,
+        shares=_share_distance(own, codes, k, ()),
+        shares_renamed=_share_distance(own, codes, k, mapping),
+        kappas=(_kappa(loo, own, k), _kappa(guess, codes, k), _kappa(to[guess], codes, k)),
+    )
+
+
+def _kappa(guess: np.ndarray, codes: np.ndarray, k: int) -> float:
+    p, q = np.bincount(guess, minlength=k) / len(guess), np.bincount(codes, minlength=k) / len(codes)
+    chance = float(p @ q)
+    return (float((guess == codes).mean()) - chance) / max(1e-9, 1 - chance)
+
+
+def _share_distance(known: np.ndarray, held: np.ndarray, k: int, mapping: tuple[tuple[int, int], ...]) -> float:
+    """Total variation distance of the label shares, after renaming held-out labels (training code, held-out code)."""
+    p, q = np.bincount(known, minlength=k) / len(known), np.bincount(held, minlength=k) / len(held)
+    back = np.arange(k)
+    for a, b in mapping:
+        back[a] = b
+    return 0.5 * float(np.abs(p - q[back]).sum())
+
+
 def _renamed(
     role: str, names: tuple[str, ...], guess: np.ndarray, codes: np.ndarray, expected: float, majority: float
 ) -> LabelCodes:
+    """The best renaming of the labels, found on one half of the rows and judged on the other, both ways."""
     k = len(names)
-    table = np.zeros((k, k))
-    np.add.at(table, (guess, codes), 1)
-    to = assignment(-table)
-    agree, renamed = float(np.trace(table) / table.sum()), float(table[np.arange(k), to].sum() / table.sum())
-    moved = [(i, int(j)) for i, j in enumerate(to) if i != j and table[i, j] > 0]
-    sure = [table[i, j] >= 0.5 * table[:, j].sum() and table[i, j] >= 0.4 * table[i].sum() for i, j in moved]
-    # one renamed class alone is a missing class, not another code
-    clear = [pair for pair, is_clear in zip(moved, sure, strict=True) if is_clear]
-    if not clear or sum(table[i, j] for i, j in clear) < 0.6 * sum(table[i, j] for i, j in moved):
+    half = np.random.default_rng(0).permutation(len(codes)) % 2
+    tables, found = [], []
+    for side in (0, 1):
+        table = np.zeros((k, k))
+        np.add.at(table, (guess[half == side], codes[half == side]), 1)
+        tables.append(table)
+        found.append(assignment(-table - 1e-3 * np.eye(k)))  # what no row tells stays as it is
+    agree = float((guess == codes).mean())
+    plain = guess == codes
+    moved = np.where(half == 0, found[1][guess], found[0][guess]) == codes
+    won, lost = int((moved & ~plain).sum()), int((plain & ~moved).sum())
+    whole, to = tables[0] + tables[1], found[0]
+    pairs = [(i, int(to[i])) for i in range(k) if to[i] != i and found[1][i] == to[i]]
+    gained = sum(whole[i, j] - whole[i, i] for i, j in pairs)
+    if len(pairs) < 2 or gained < 0.6 * (won - lost):  # one renamed class alone is a missing class, not another code
         return LabelCodes(len(codes), role, k, expected, agree, agree, (), 1.0, majority)
-    won, lost = sum(table[i, j] for i, j in moved), sum(table[i, i] for i, _ in moved)
     z = (won - lost) / math.sqrt(max(1.0, won + lost))
     return LabelCodes(
         len(codes),
@@ -127,8 +175,8 @@ def _renamed(
         k,
         expected,
         agree,
-        renamed,
-        tuple((names[i], names[j]) for i, j in clear),
+        float(moved.mean()),
+        tuple((names[i], names[j]) for i, j in pairs),
         0.5 * math.erfc(z / math.sqrt(2)),
         majority,
     )
@@ -161,7 +209,7 @@ def target_shift(training: Training, run: Observation) -> TargetShift | NotMeasu
         spread = float(((wanted - wanted.mean()) ** 2).mean())
         agree = 1 - float(((wanted - guess) ** 2).mean()) / spread
         renamed = 1 - float(((wanted - guess * factor - offset) ** 2).mean()) / spread
-        return TargetShift(len(at), role, factor, offset, before, after, agree, renamed)
+        return TargetShift(len(at), role, factor, offset, before, after, agree, renamed, found.skill)
     return NotMeasured("no labelled held-out split with 20 rows")
 
 

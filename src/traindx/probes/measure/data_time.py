@@ -17,7 +17,7 @@ _WORDS = re.compile(r"(^|_|\b)(date|time|timestamp|datetime|epoch_s|unix)(_|\b|$
 
 @probe
 def time_order(training: Training, run: Observation) -> TimeOrder | NotMeasured | NotApplicable:
-    """How many training rows are later than the first held-out row, by a column named like a time."""
+    """How many training rows are later than the first held-out row, by a column named like a time, or an even clock."""
     view = view_of(training)
     train = view.sheets.get("train")
     role = next((r for r in ("validation", "test") if r in view.sheets and view.sheets[r].n >= 15), None)
@@ -28,7 +28,10 @@ def time_order(training: Training, run: Observation) -> TimeOrder | NotMeasured 
     for j, name in enumerate(view.columns):
         column, other = train.table[:, j].astype(float), view.sheets[role].table[:, j].astype(float)
         column, other = column[np.isfinite(column)], other[np.isfinite(other)]
-        if not _WORDS.search(name) or len(np.unique(column)) < 20 or len(other) < 15:
+        named = bool(_WORDS.search(name))
+        if len(np.unique(column)) < 20 or len(other) < 15:
+            continue
+        if not named and not _clock(column, other, (train.total + view.sheets[role].total) / (len(column) + len(other))):
             continue
         start = float(np.quantile(other, 0.02))
         return TimeOrder(
@@ -37,10 +40,25 @@ def time_order(training: Training, run: Observation) -> TimeOrder | NotMeasured 
             float((column > start).mean()),
             (float(column.min()), float(column.max())),
             (float(other.min()), float(other.max())),
-            True,
+            named,
             _dependent(view, j),
         )
-    return NotApplicable("no column is named like a time")
+    return NotApplicable("no column is named like a time or counts evenly")
+
+
+def _clock(a: np.ndarray, b: np.ndarray, sampled: float, least: int = 100) -> bool:
+    """Whether the values of both splits together count in even steps, each once: a clock, or a row number.
+
+    `sampled` is how many rows stand for each value; the steps are then whole multiples of the true one.
+    """
+    values = np.sort(np.concatenate([a, b]))
+    gaps = np.diff(values)
+    if len(values) < least or (gaps <= 0).mean() > 0.01:
+        return False
+    step = float(np.median(gaps[gaps <= np.quantile(gaps, 0.3)]))
+    times = gaps / step
+    even = np.abs(times - np.round(times)) < 0.05 * np.maximum(1.0, times)
+    return bool(even.mean() > 0.98 and np.median(times) <= 2 * sampled and (times < 1.05).mean() > 0.2)
 
 
 def _dependent(view: View, j: int) -> float:

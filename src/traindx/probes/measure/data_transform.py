@@ -165,14 +165,23 @@ def one_scale(pair: Pair, plain: np.ndarray) -> tuple[Transform | None, int]:
     tried: list[tuple[float, str, float, float]] = []
     shift = float(np.median(np.median(qb, 0)[good] - factor * np.median(qa, 0)[good]))
     guesses = [("a fitted factor", factor, 0.0, 0.15), ("a fitted factor and offset", factor, shift, 0.3)]
-    if len(ratio) and np.isfinite(np.median(ratio)) and np.median(ratio) != 0:
+    ratio = ratio[np.isfinite(ratio) & (ratio != 0)]
+    if len(ratio):
         guesses.append(("a fitted factor", float(np.median(ratio)), 0.0, 0.15))
+        rounded, counts = np.unique(np.round(ratio / np.median(ratio), 5), return_counts=True)
+        usual = rounded[np.argmax(counts)]  # columns of few values give the factor exactly, and need it so
+        same = ratio[np.round(ratio / np.median(ratio), 5) == usual]
+        guesses.append(("a fitted factor", float(np.median(same)), 0.0, 0.15))
+    with np.errstate(all="ignore"):  # steps, as of grey values, fit exactly by their ends
+        low, span = np.nanmin(pair.a, 0), np.ptp(np.nan_to_num(pair.a), 0)
+        ends = float(np.median((np.nanmax(pair.b, 0) - np.nanmin(pair.b, 0))[good] / np.maximum(span, 1e-30)[good]))
+        guesses.append(("ends matched", ends, float(np.median((np.nanmin(pair.b, 0) - ends * low)[good])), 0.3))
     guesses += [(n, c, o, 0.0) for n, c, o in KNOWN_MAPS if 0.3 < abs(c) / max(factor, 1e-30) < 3]
     for name, c, o, cost in guesses:
         tried.append((float(pair.distance(c, o).mean()) + cost, name, c, o))
     after, name, c, o = min(tried)
     far = abs(np.log(max(abs(c), 1e-30))) > 0.05 or c < 0 or abs(o) > 0.1 * float(np.median(sa[good]))
-    fitted = name.startswith("a fitted")  # two free numbers can mimic drift: they must explain all of it
+    fitted = name.startswith(("a fitted", "ends"))  # two free numbers can mimic drift: they must explain all of it
     fits = after < 1.3 or (after < 0.3 * before and not fitted)
     same = coincide(pair.a, pair.b).mean()
     if far and fits and after < 0.6 * before and not (same > 0.6 and same > coincide(pair.a * c + o, pair.b).mean()):
@@ -188,8 +197,10 @@ def moved_columns(pair: Pair, plain: np.ndarray) -> Transform | None:
         return None
     if plain.max() < 2.8:
         return None
+    # the share of a flag is one number, which drift brings near another flag's
+    telling = many_valued(pair.a, 8) & many_valued(pair.b, 8)
     for limit in (3.0, 1.9, 1.4):
-        found = _moved(pair, plain, np.flatnonzero(plain > limit))
+        found = _moved(pair, plain, np.flatnonzero((plain > limit) & telling))
         if found is not None:
             return found
     return None
@@ -244,7 +255,7 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
     big = (size | moved)[rich]
     if (
         big.mean() > 0.5
-        and np.median(after[rich]) < max(1.2, 0.2 * float(np.median(away[rich])))
+        and np.median(after[rich]) < max(1.5, 0.2 * float(np.median(away[rich])))
         and (coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6)
     ):
         unit_a = bool(np.nanmedian(np.abs(np.nanstd(pair.a[:, rich], 0) - 1)) < 0.15)
@@ -258,7 +269,10 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
             f"every column of {pair.role} has its own factor and offset against training ({why}); column "
             f"{pair.names[j]}: {factor[j]:.4g} * training {'+' if offset[j] >= 0 else '-'} {abs(offset[j]):.4g}"
         )
-        return Transform("column-scales", text, pair.role, before, float(after.mean()), columns=pair.names[:4])
+        typical = float(np.exp(np.median(np.log(np.maximum(factor[rich], 1e-30)))))
+        return Transform(
+            "column-scales", text, pair.role, before, float(after.mean()), typical, columns=pair.names[:4]
+        )
     return None
 
 
@@ -279,8 +293,7 @@ def filled_differently(pair: Pair) -> Transform | None:
         gap = float(ks(rest_x[:, None], rest_y[:, None])[0])
         if gap > max(2.2 * noise_unit(len(rest_x), len(rest_y)), 0.12):
             continue
-        shift = float(np.median(rest_y) - np.median(rest_x))
-        moved_along = in_x is not None and in_y is not None and abs(in_y[0] - in_x[0] - shift) < 0.5 * abs(in_y[0] - in_x[0])
+        moved_along = in_x is not None and in_y is not None and _moves(rest_x, rest_y, in_y[0] - in_x[0], gap)
         if in_x and in_y and 0.4 < in_x[1] / in_y[1] < 2.5 and not moved_along:
             found.append((pair.names[j], f"{in_x[0]:.4g} in training, {in_y[0]:.4g} in {pair.role}"))
             sizes.append(in_y[1])
@@ -303,19 +316,27 @@ def filled_differently(pair: Pair) -> Transform | None:
     )
 
 
+def _moves(x: np.ndarray, y: np.ndarray, shift: float, gap: float) -> bool:
+    """Whether all values, not the fill alone, may have moved by `shift`: then the samples agree as well or better."""
+    moved = float(ks((x + shift)[:, None], y[:, None])[0])
+    return moved <= max(gap, 1.36 * noise_unit(len(x), len(y)))
+
+
 def _spike(x: np.ndarray, other: np.ndarray) -> tuple[float, float] | None:
-    """A value (and its share) that stands out in x and is far rarer in the other sample."""
+    """A value (and its share) that stands out in x beside what it is in the other sample: no other value does so."""
     if min(len(x), len(other)) < 10:
         return None
     values, counts = np.unique(x, return_counts=True)
     top = np.argsort(-counts)[:6]
     shares = counts[top] / len(x)
-    for k in range(min(3, len(top))):
-        there = float((np.abs(other - values[top[k]]) <= 1e-6 * max(1.0, abs(values[top[k]]))).mean())
-        pooled = (shares[k] * len(x) + there * len(other)) / (len(x) + len(other))
-        error = np.sqrt(max(1e-12, pooled * (1 - pooled) * (1 / len(x) + 1 / len(other))))
-        rest = np.delete(shares, k)
-        alone = shares[k] > 3 * (rest.max() if len(rest) else 0.0)
-        if (shares[k] - there) / error > 4.5 and shares[k] - there > 0.02 and alone and there < 0.3 * shares[k]:
-            return float(values[top[k]]), float(shares[k])
+    near = 1e-6 * np.maximum(1.0, np.abs(values[top]))
+    there = (np.abs(other[:, None] - values[top][None]) <= near).mean(0)
+    gain = shares - there
+    k = int(np.argmax(gain))
+    rest = np.delete(gain, k)
+    pooled = (shares[k] * len(x) + there[k] * len(other)) / (len(x) + len(other))
+    error = np.sqrt(max(1e-12, pooled * (1 - pooled) * (1 / len(x) + 1 / len(other))))
+    alone = gain[k] > 3 * (rest.max() if len(rest) else 0.0)
+    if gain[k] / error > 4.5 and gain[k] > 0.02 and alone and there[k] < 0.3 * shares[k]:
+        return float(values[top[k]]), float(shares[k])
     return None
