@@ -59,6 +59,20 @@ def test_a_healthy_page_does_not_cry_wolf():
     assert "badge error" not in page
 
 
+def test_skill_is_explained_once_where_it_is_first_used():
+    page = to_html(samples.skilled())
+    assert page.count("no better than a constant") == 1
+    assert page.index("no better than a constant") < page.index("<main")
+    assert "no better than a constant" not in to_html(samples.softmax())
+
+
+def test_a_program_that_trains_nothing_is_told_what_is_watched():
+    page = to_html(samples.untrained())
+    assert "No training was seen" in page
+    assert "traindx watches Keras 3" in page
+    assert "No problem found" not in page
+
+
 def test_markup_escapes_all_but_markup():
     assert tag("p", "<b>", tag("i", '"'), title='"x"') == '<p title="&quot;x&quot;">&lt;b&gt;<i>&quot;</i></p>'
     assert tag("img", src=Html("data:,")) == '<img src="data:,"/>'

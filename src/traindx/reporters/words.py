@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -16,6 +17,18 @@ STATUS = {
     Status.SUSPECTED: "suspected",
     Status.RULED_OUT: "ruled out by a trial",
 }
+
+
+WATCHED = (
+    "traindx watches Keras 3 models on TensorFlow that this program trains itself: fit, train_on_batch, an own train_step, "
+    "loops of GradientTape and an optimizer. It does not see child processes, tf_keras, PyTorch or JAX."
+)
+SKILL = "Skill: the share of a constant guess's error that is gone; 1 is perfect, 0 no better than a constant."
+
+
+def explained(*said: str) -> str:
+    """The explanation of the one word that reports use and few people know; empty where no text has it."""
+    return SKILL if any(re.search(r"\bskill\b", text, re.IGNORECASE) for text in said) else ""
 
 
 class Tone(StrEnum):
@@ -44,6 +57,8 @@ def verdict(diagnosis: Diagnosis) -> Verdict:
         return Verdict(Tone.UNSURE, f"Something is wrong ({seen}), but no cause was found")
     if diagnosis.exit:
         return Verdict(Tone.UNSURE, f"The program ended with exit status {diagnosis.exit}; no cause was found")
+    if not diagnosis.trained:
+        return Verdict(Tone.UNSURE, "No training was seen")
     return Verdict(Tone.GOOD, "No problem found")
 
 

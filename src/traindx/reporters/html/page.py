@@ -18,9 +18,19 @@ GAPS = 300
 
 def to_html(diagnosis: Diagnosis, pictures: Pictures | None = None) -> str:
     """One file with everything in it; at most 2 MB whatever the run's size."""
-    main = tag("main", *_sections(diagnosis, pictures or Pictures()), id="main")
+    header, *sections = _glossed([_header(diagnosis), *_sections(diagnosis, pictures or Pictures())])
     title = f"traindx: {words.verdict(diagnosis).text}"
-    return document(title, _header(diagnosis), main, _footer(diagnosis))
+    return document(title, header, tag("main", *sections, id="main"), _footer(diagnosis))
+
+
+def _glossed(parts: list[Html]) -> list[Html]:
+    """Explain the word `skill` once, at the end of the first part that uses it."""
+    for place, part in enumerate(parts):
+        meaning = words.explained(part)
+        if meaning:
+            body, close, end = part.rpartition("</")
+            return [*parts[:place], join(Html(body), tag("p", meaning, class_="hint"), Html(close + end)), *parts[place + 1 :]]
+    return parts
 
 
 def document(title: str, *body: Html) -> str:
@@ -60,6 +70,8 @@ def _header(diagnosis: Diagnosis) -> Html:
         proven = "Confirmed by a trial. " if first.status == Status.CONFIRMED else ""
         said = proven + words.message(first)
         lead.append(tag("p", said, tag("code", place, class_="place") if place else ""))
+    elif not diagnosis.trained:
+        lead.append(tag("p", words.WATCHED))
     elif found.tone == words.Tone.GOOD:
         lead.append(tag("p", "No check raised an alarm, and nothing in the run looks like a symptom."))
     symptoms = [tag("li", tag("strong", s.id), f" {s.evidence}") for s in diagnosis.symptoms]
