@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "build" / "docs"
-CACHE = ROOT / "build" / "doc_outputs"
+CACHE = ROOT / "docs" / "outputs"
 ZOO = ROOT / "zoo"
 HEADINGS = ("Why training fails", "How it is measured", "What to do", "Thresholds")
 SUBJECTS = {s: s.value.capitalize() for s in Subject}

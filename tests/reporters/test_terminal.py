@@ -8,6 +8,7 @@ import pytest
 
 from reporters import samples
 from reporters.snapshots import same_as_snapshot
+from traindx.facts.diagnosis import Unmeasured
 from traindx.facts.findings import Location
 from traindx.reporters import words
 from traindx.reporters.terminal import render
@@ -63,6 +64,13 @@ def test_skill_is_explained_once_where_it_is_first_used():
     assert page.count(words.SKILL) == 1
     assert page.index("kill is 0.01") < page.index(words.SKILL) < page.index("What to do")
     assert words.SKILL not in text(samples.softmax())
+
+
+def test_what_silences_several_checks_is_told_once():
+    gaps = [Unmeasured(name, why) for name, why in (("a", "no rows"), ("b", "no labels"), ("c", "no rows"))]
+    page = text(replace(samples.healthy(), not_measured=tuple(gaps)), verbose=True)
+    assert "no rows: a, c" in page
+    assert "no labels: b" in page
 
 
 def test_a_program_that_trains_nothing_is_told_what_is_watched():

@@ -226,8 +226,8 @@ class _Page:
             self.line(Text.assemble("Ruled out by a trial: ", names, style="dim"))
         if self.verbose and self.diagnosis.not_measured:
             self.heading("Not measured")
-            for gap in self.diagnosis.not_measured:
-                self.bullet(Text(f"{words.clean(gap.check)}: {words.clean(gap.why)}"))
+            for checks, why in words.gaps(self.diagnosis):
+                self.bullet(Text.assemble(f"{words.clean(why)}: ", (words.clean(checks), "dim")))
         if self.diagnosis.notes:
             self.heading("Notes")
             for note in self.diagnosis.notes:

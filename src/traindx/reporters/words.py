@@ -166,6 +166,14 @@ def every_trial(diagnosis: Diagnosis) -> tuple[Trial, ...]:
     return tuple(dict.fromkeys([*found, *diagnosis.trials]))
 
 
+def gaps(diagnosis: Diagnosis) -> list[tuple[str, str]]:
+    """(checks, what they lacked): one missing thing often silences several checks, and is told once."""
+    lacked: dict[str, list[str]] = {}
+    for gap in diagnosis.not_measured:
+        lacked.setdefault(gap.why, []).append(gap.check)
+    return [(", ".join(checks), why) for why, checks in lacked.items()]
+
+
 def clean(text: str) -> str:
     """Make control characters visible, so that no name from the data can move the cursor or hide a line."""
     return "".join(c if c.isprintable() else _visible(c) for c in text)

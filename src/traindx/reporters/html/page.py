@@ -95,7 +95,7 @@ def _sections(diagnosis: Diagnosis, pictures: Pictures) -> list[Html]:
 
 
 def _not_measured(diagnosis: Diagnosis) -> Html:
-    gaps = [tag("li", tag("strong", gap.check), f": {gap.why}") for gap in diagnosis.not_measured[:GAPS]]
+    gaps = [tag("li", tag("strong", why), f": {checks}") for checks, why in words.gaps(diagnosis)[:GAPS]]
     said = f"{words.count(len(diagnosis.not_measured), 'check')} could not be answered"
     opened = tag("details", tag("summary", said), tag("ul", *gaps))
     return tag("section", tag("h2", "Not measured"), opened, id="not-measured")
