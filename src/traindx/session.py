@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,14 +34,16 @@ def judge(run: Observation, settings: Settings) -> Diagnosis:
     judged: list[Judged] = []
     missing: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
-    for training in subjects:
-        bench = Bench(training, run)
-        found, unmeasured = _judge_one(bench, settings)
-        judged += found
-        missing |= unmeasured
-        seen = bench.take(Outcome)
-        if isinstance(seen, Outcome):
-            outcomes[training.model.key] = seen
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # NumPy's, on odd data: nothing that a user could mend
+        for training in subjects:
+            bench = Bench(training, run)
+            found, unmeasured = _judge_one(bench, settings)
+            judged += found
+            missing |= unmeasured
+            seen = bench.take(Outcome)
+            if isinstance(seen, Outcome):
+                outcomes[training.model.key] = seen
     symptoms = detect(run, outcomes)
     notes = list(run.notes) + [f"{name} ignored: {why}" for name, why in settings.ignore.items()]
     trained = _trained(run)

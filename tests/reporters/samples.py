@@ -171,7 +171,9 @@ def skilled() -> Diagnosis:
         fix=Fix("Standardise the inputs with the training rows' mean and standard deviation.", diff),
         trial=trial,
     )
-    return Diagnosis("wine.py", 0, findings=(worse,), trials=(trial,), seconds=Seconds(3.0, 0.4, 2.0))
+    note = "no worse: the run does not use its inputs"
+    flat = Trial("every training row with the first row's inputs", "skill on held-out rows", (0.005,), (0.0,), 0.3, True, "observed", note)
+    return Diagnosis("wine.py", 0, findings=(worse,), trials=(trial, flat), seconds=Seconds(3.0, 0.4, 2.0))
 
 
 def crashed() -> Diagnosis:

@@ -73,6 +73,12 @@ def test_what_silences_several_checks_is_told_once():
     assert "no labels: b" in page
 
 
+def test_a_test_of_the_whole_run_says_what_was_seen():
+    page = text(samples.skilled(), width=120)
+    assert "every training row with the first row's inputs: no worse: the run does not use its inputs (skill 0.005 → 0)" in page
+    assert "Observed" not in page
+
+
 def test_a_program_that_trains_nothing_is_told_what_is_watched():
     page = " ".join(text(samples.untrained()).split())
     assert page.startswith("? No training was seen hello.py")

@@ -176,6 +176,10 @@ class _Page:
         self.gloss(*(t.metric for t in trials), *(t.note for t in trials))
 
     def trial(self, trial: Trial) -> None:
+        if trial.verdict == words.OBSERVED:
+            seen = f"{words.clean(trial.change)}: {words.clean(trial.note)}"
+            self.bullet(Text.assemble(seen, (words.pair(trial, self.marks.arrow), "dim")))
+            return
         moved = words.moved(trial, self.marks.arrow)
         text = Text.assemble((words.clean(trial.change), "bold"), f": {moved}, {words.seconds(trial.seconds)}")
         text.append(f". {words.clean(trial.verdict).capitalize()}")

@@ -26,6 +26,10 @@ WATCHED = (
 SKILL = "Skill: the share of a constant guess's error that is gone; 1 is perfect, 0 no better than a constant."
 
 
+OBSERVED = "observed"
+"""The verdict of a trial that tests the whole run and no one cause: its note says what was seen."""
+
+
 def explained(*said: str) -> str:
     """The explanation of the one word that reports use and few people know; empty where no text has it."""
     return SKILL if any(re.search(r"\bskill\b", text, re.IGNORECASE) for text in said) else ""
@@ -146,6 +150,13 @@ def moved(trial: Trial, arrow: str = "→") -> str:
         return f"{clean(trial.metric)} was not measured"
     seeds = count(min(len(trial.before), len(trial.after)), "seed")
     return f"{clean(trial.metric)} {middle(trial.before)} {arrow} {middle(trial.after)}, {seeds}"
+
+
+def pair(trial: Trial, arrow: str = "→") -> str:
+    """` (skill 0.1 → 0.94)`: the means alone, in brackets; empty where nothing was measured."""
+    if not trial.before or not trial.after:
+        return ""
+    return f" ({clean(trial.metric).partition(' on ')[0].partition(',')[0]} {middle(trial.before)} {arrow} {middle(trial.after)})"
 
 
 def middle(values: tuple[float, ...]) -> str:
