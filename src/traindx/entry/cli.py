@@ -223,8 +223,9 @@ def _report(options: argparse.Namespace) -> int:
     settings = _settings(options)
     _writable(options, settings)
     try:
-        diagnosis = kept(judge(read_observation(folder), settings), recorded(folder))
-        diagnosis = replace(diagnosis, run=str(folder))
+        then = recorded(folder)
+        diagnosis = kept(judge(read_observation(folder), settings), then)
+        diagnosis = replace(diagnosis, run=str(folder), seconds=then.seconds if then is not None else diagnosis.seconds)
     except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, OSError) as fault:
         raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {fault}.") from None
     return tell(diagnosis, options, settings, sys.stdout)

@@ -240,7 +240,7 @@ class _Page:
     def footer(self) -> None:
         self.console.print()
         notes = sum(f.severity == Severity.NOTE for f in self.diagnosis.findings)
-        gaps = len(self.diagnosis.not_measured)
+        gaps = len(self.diagnosis.not_measured) if self.diagnosis.trained else 0
         if (notes or gaps) and not self.verbose:
             said = [f"{words.count(notes, 'note')}"] * bool(notes)
             said += [f"{words.count(gaps, 'check')} not measured"] * bool(gaps)

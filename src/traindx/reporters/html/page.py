@@ -89,7 +89,7 @@ def _sections(diagnosis: Diagnosis, pictures: Pictures) -> list[Html]:
     owned = {f.trial for f in diagnosis.findings}
     others = [t for t in diagnosis.trials if t not in owned]
     parts += [cause.trials(others)] if others else []
-    parts += [_not_measured(diagnosis)] if diagnosis.not_measured else []
+    parts += [_not_measured(diagnosis)] if diagnosis.not_measured and diagnosis.trained else []
     parts += [_notes(diagnosis)] if diagnosis.notes else []
     return parts
 
