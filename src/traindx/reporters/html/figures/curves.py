@@ -94,7 +94,8 @@ def _names(drawn: Sequence[Line], x: float, y: svg.Scale) -> list[Html]:
         finite = [v for v in line.y if math.isfinite(v)]
         ends.append((y(finite[-1]) if finite else y.end, rank, line.name))
     ends.sort()
-    at, last, lowest = [], -math.inf, y.start - 6
+    at: list[float] = []
+    last, lowest = -math.inf, y.start - 6
     for end, _, _ in ends:
         last = max(end, last + 13)
         at.append(last)
