@@ -3,6 +3,9 @@
     python tools/gen_docs.py                 write build/docs and build the site into build/site
     python tools/gen_docs.py --pages-only    write build/docs only
     python tools/gen_docs.py --run 5         first run traindx on up to 5 zoo programs whose output is not cached
+    python tools/gen_docs.py --recorded DIR  first tell the recordings of tools/rescore.py, without trials, where none is cached
+
+What traindx says of the programs is kept in docs/outputs; remove a file there to have it told anew.
 
 It fails on a check without one of the four headings, on a threshold that its docstring does not explain, on a cause
 or symptom without words, on a guide that the navigation lacks, and (through mkdocs) on a dead link.
@@ -13,26 +16,34 @@ from __future__ import annotations
 import argparse
 import difflib
 import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traindx import __version__
 from traindx.checks.registry import all_checks
+from traindx.entry.runs import recorded
 from traindx.facts.catalogue import CATALOGUE, SYMPTOMS
 from traindx.facts.causes import Cause, Subject, SymptomId
+from traindx.facts.runlog import read_observation
+from traindx.facts.settings import Settings
 from traindx.reporters.explain import sentence, title
+from traindx.reporters.json import from_json, to_json
+from traindx.reporters.terminal import render
+from traindx.session import judge
 
 if TYPE_CHECKING:
     from traindx.checks.base import Check
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "build" / "docs"
-CACHE = ROOT / "build" / "doc_outputs"
+CACHE = ROOT / "docs" / "outputs"
 ZOO = ROOT / "zoo"
 HEADINGS = ("Why training fails", "How it is measured", "What to do", "Thresholds")
 SUBJECTS = {s: s.value.capitalize() for s in Subject}
@@ -183,7 +194,11 @@ def example(cause: Cause) -> list[str]:
             lines += ["The repair:", "", "```diff", diff.rstrip(), "```", ""]
         cached = cache_of(folder / name)
         if cached.exists():
-            lines += [f"{said}:", "", "```text", cached.read_text("utf-8").rstrip(), "```", ""]
+            told = cached.read_text("utf-8").rstrip()
+            if name == "train.py" and f"[{cause}]" not in told:
+                said += ", which does not name this cause"
+            beside = "" if re.search(r"^  program .*, trials ", told, re.MULTILINE) else " (with `--budget 0`: no trials)"
+            lines += [f"{said}{beside}:", "", "```text", told, "```", ""]
     return lines
 
 
@@ -199,12 +214,32 @@ def cache_of(program: Path) -> Path:
     return CACHE / f"{program.parent.name}-{program.stem}-{key}.txt"
 
 
-def fill_cache(most: int, budget: float) -> None:
-    """Run traindx on zoo programs whose output is not cached."""
+def untold() -> list[Path]:
+    """The zoo programs that pages show and whose output is not cached."""
     CACHE.mkdir(parents=True, exist_ok=True)
     folders = [f for f in map(zoo_program, Cause) if f is not None]
-    programs = [f / name for f in folders for name in ("train.py", "fixed.py")]
-    for program in [p for p in programs if not cache_of(p).exists()][:most]:
+    return [p for f in folders for p in (f / "train.py", f / "fixed.py") if not cache_of(p).exists()]
+
+
+def tell_recorded(recordings: Path) -> None:
+    """Judge the recordings `DIR/NAME.broken` and `DIR/NAME.fixed` as `traindx report` does, with paths as a user sees them."""
+    for program in untold():
+        folder = recordings / f"{program.parent.name}.{'fixed' if program.name == 'fixed.py' else 'broken'}"
+        if not (folder / "run.jsonl").exists():
+            continue
+        diagnosis, then = judge(read_observation(folder), Settings()), recorded(folder)
+        diagnosis = replace(diagnosis, seconds=then.seconds) if then is not None else diagnosis
+        files = {f.location.file for f in diagnosis.findings if f.location is not None}
+        told = json.dumps(to_json(diagnosis))
+        for file in (f for f in files if Path(f).name == program.name):
+            told = told.replace(json.dumps(file)[1:-1], program.name)
+        text = render(from_json(json.loads(told)), width=80, color=False, source=lambda _, p=program: p.read_text("utf-8").splitlines())
+        cache_of(program).write_text(text, "utf-8")
+
+
+def fill_cache(most: int, budget: float) -> None:
+    """Run traindx on zoo programs whose output is not cached."""
+    for program in untold()[:most]:
         print(f"running {program.relative_to(ROOT)}", flush=True)
         command = [sys.executable, "-m", "traindx", "run", "--budget", f"{budget:g}", program.name]
         try:
@@ -247,7 +282,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--pages-only", action="store_true", help="write the pages, build no site")
     parser.add_argument("--run", type=int, default=0, metavar="N", help="run traindx on up to N uncached zoo programs")
     parser.add_argument("--budget", type=float, default=20.0, metavar="SECONDS", help="for the trials of each run")
+    parser.add_argument("--recorded", type=Path, metavar="DIR", help="tell the recordings of tools/rescore.py there")
     options = parser.parse_args(argv)
+    if options.recorded is not None:
+        tell_recorded(options.recorded)
     if options.run:
         fill_cache(options.run, options.budget)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from traindx.facts.settings import Settings
 from traindx.probes.base import Bench
 
 _LEGACY = "the program uses legacy tf_keras, which traindx cannot watch; use Keras 3 (unset TF_USE_LEGACY_KERAS)"
+_TRAINS = {"fit", "train_on_batch", "loop"}
 
 
 def judge(run: Observation, settings: Settings) -> Diagnosis:
@@ -32,23 +34,42 @@ def judge(run: Observation, settings: Settings) -> Diagnosis:
     judged: list[Judged] = []
     missing: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
-    for training in subjects:
-        bench = Bench(training, run)
-        found, unmeasured = _judge_one(bench, settings)
-        judged += found
-        missing |= unmeasured
-        seen = bench.take(Outcome)
-        if isinstance(seen, Outcome):
-            outcomes[training.model.key] = seen
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # NumPy's, on odd data: nothing that a user could mend
+        for training in subjects:
+            bench = Bench(training, run)
+            found, unmeasured = _judge_one(bench, settings)
+            judged += found
+            missing |= unmeasured
+            seen = bench.take(Outcome)
+            if isinstance(seen, Outcome):
+                outcomes[training.model.key] = seen
     symptoms = detect(run, outcomes)
     notes = list(run.notes) + [f"{name} ignored: {why}" for name, why in settings.ignore.items()]
-    if not run.trainings and run.error is None:
-        notes.append("no training was seen: the program trained no Keras model in this process")
+    trained = _trained(run)
+    if not trained and run.error is None:
+        notes.append(_nothing_trained(run))
     return Diagnosis(
         program=run.program, exit=run.exit, symptoms=symptoms, findings=rank(judged, symptoms),
         not_measured=tuple(Unmeasured(k, v) for k, v in sorted(missing.items())), notes=tuple(notes),
-        seconds=Seconds(program=run.seconds),
+        seconds=Seconds(program=run.seconds), trained=trained,
     )  # fmt: skip
+
+
+def _trained(run: Observation) -> bool:
+    """Whether there was anything to judge: a training, a loop without a model, or splits handed over by themselves."""
+    return bool(run.loops) or any(
+        t.kind == "data" or t.curve.steps or t.curve.epochs or any(c.kind in _TRAINS for c in t.calls) for t in run.trainings
+    )
+
+
+def _nothing_trained(run: Observation) -> str:
+    used = sorted({c.kind for t in run.trainings for c in t.calls})
+    if used:
+        return f"no training was seen: models were only used ({', '.join(used)})"
+    if "keras" not in run.versions:
+        return "no training was seen: the program did not import Keras 3 in this process"
+    return "no training was seen: the program trained no Keras model in this process"
 
 
 def _judge_one(bench: Bench, settings: Settings) -> tuple[list[Judged], dict[str, str]]:

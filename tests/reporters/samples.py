@@ -143,6 +143,39 @@ def unexplained() -> Diagnosis:
     return Diagnosis("-m jobs.train --fast", 0, (flat,), notes=notes, seconds=Seconds(125.3, 0.6))
 
 
+def untrained() -> Diagnosis:
+    """A program that trains nothing."""
+    notes = ("no training was seen: the program trained no Keras model in this process",)
+    return Diagnosis("hello.py", 0, notes=notes, seconds=Seconds(0.1, 0.0), trained=False)
+
+
+def skilled() -> Diagnosis:
+    """Measurements that speak of skill, and a change whose lines are wider than a screen."""
+    diff = (
+        "--- wine.py\n+++ wine.py\n@@ -18,4 +18,5 @@\n loss = 'mse'\n"
+        "+traindx_mean, traindx_spread = x_train.mean(axis=0, keepdims=True), x_train.std(axis=0, keepdims=True) + 1e-7\n"
+        "+\tx_train = (x_train - traindx_mean) / traindx_spread\n"
+    )
+    trial = Trial("inputs standardised", "skill on held-out rows", (0.0, 0.01), (0.92, 0.94), 2.0, verdict="confirmed")
+    worse = Suspect(
+        1,
+        Cause.UNSCALED_INPUTS,
+        "unscaled-inputs",
+        "D101",
+        Severity.ERROR,
+        Status.CONFIRMED,
+        0.95,
+        "skill is 0.01 where a linear model on scaled inputs reaches 0.93",
+        (Evidence("skill missed", 0.92, 0.2),),
+        Location("wine.py", 18),
+        fix=Fix("Standardise the inputs with the training rows' mean and standard deviation.", diff),
+        trial=trial,
+    )
+    note = "no worse: the run does not use its inputs"
+    flat = Trial("every training row with the first row's inputs", "skill on held-out rows", (0.005,), (0.0,), 0.3, True, "observed", note)
+    return Diagnosis("wine.py", 0, findings=(worse,), trials=(trial, flat), seconds=Seconds(3.0, 0.4, 2.0))
+
+
 def crashed() -> Diagnosis:
     """A NaN and an exception; numbers that are not finite everywhere."""
     return Diagnosis(
@@ -203,3 +236,4 @@ def hostile() -> Diagnosis:
 
 
 EVERY = {"softmax": softmax, "healthy": healthy, "unexplained": unexplained, "crashed": crashed, "hostile": hostile}
+EVERY |= {"untrained": untrained, "skilled": skilled}

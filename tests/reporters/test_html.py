@@ -2,6 +2,8 @@
 
 import math
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -59,6 +61,21 @@ def test_a_healthy_page_does_not_cry_wolf():
     assert "badge error" not in page
 
 
+def test_skill_is_explained_once_where_it_is_first_used():
+    page = to_html(samples.skilled())
+    assert page.count("no better than a constant") == 1
+    assert page.index("no better than a constant") < page.index("<main")
+    assert "no better than a constant" not in to_html(samples.softmax())
+
+
+def test_a_program_that_trains_nothing_is_told_what_is_watched():
+    page = to_html(samples.untrained())
+    assert "No training was seen" in page
+    assert "traindx watches Keras 3" in page
+    assert "No problem found" not in page
+    assert "could not be answered" not in to_html(replace(samples.untrained(), not_measured=samples.softmax().not_measured))
+
+
 def test_markup_escapes_all_but_markup():
     assert tag("p", "<b>", tag("i", '"'), title='"x"') == '<p title="&quot;x&quot;">&lt;b&gt;<i>&quot;</i></p>'
     assert tag("img", src=Html("data:,")) == '<img src="data:,"/>'
@@ -74,6 +91,17 @@ def test_scales_of_odd_values(values, log):
     assert scale.low < scale.high
     assert all(0 <= scale(v) <= 100 for v in values if math.isfinite(v))
     assert len(scale.ticks()) <= 12
+
+
+@pytest.mark.parametrize("level", [0.0, 0.5, 1.0])
+def test_names_of_lines_stay_inside_the_plot_and_apart(level):
+    drawn = tuple(Line(name, (0.0, 1.0), (1.0 - level, level)) for name in ("training", "validation", "test"))
+    page = curves(CurvePicture("loss", drawn))
+    at = sorted(float(y) for y in re.findall(r'y="([\d.]+)"[^>]*class="name', page))
+    axis = max(float(y) for y in re.findall(r'y1="([\d.]+)"', page))
+    assert len(at) == 3
+    assert min(b - a for a, b in pairwise(at)) >= 12.9
+    assert max(at) < axis
 
 
 def test_thinning_keeps_the_extremes():

@@ -8,6 +8,7 @@ import pytest
 
 from reporters import samples
 from reporters.snapshots import same_as_snapshot
+from traindx.facts.diagnosis import Unmeasured
 from traindx.facts.findings import Location
 from traindx.reporters import words
 from traindx.reporters.terminal import render
@@ -39,7 +40,50 @@ def test_whole_output_verbose(width):
 @pytest.mark.parametrize("width", [40, 80, 120, 300])
 @pytest.mark.parametrize("name", samples.EVERY)
 def test_no_line_is_wider_than_the_screen(name, width):
-    assert max(map(len, text(samples.EVERY[name](), width).splitlines())) <= min(width, 120)
+    diagnosis = samples.EVERY[name]()
+    diff = {"    " + words.clean(d.replace("\t", "    ")).rstrip() for d in diff_of(diagnosis)}  # never folded
+    page = [line for line in text(diagnosis, width).splitlines() if line not in diff]
+    assert max(map(len, page)) <= min(width, 120)
+
+
+def diff_of(diagnosis):
+    return [d for f in diagnosis.alarms if f.fix and f.fix.diff for d in f.fix.diff.splitlines()]
+
+
+@pytest.mark.parametrize("color", [False, True])
+@pytest.mark.parametrize("width", [20, 80])
+def test_a_change_can_be_copied(width, color):
+    diagnosis = samples.skilled()
+    page = render(diagnosis, width=width, color=color)
+    assert all(line.replace("\t", "    ") in page for line in diff_of(diagnosis))
+    assert max(map(len, diff_of(diagnosis))) > 80
+
+
+def test_skill_is_explained_once_where_it_is_first_used():
+    page = text(samples.skilled(), width=120)
+    assert page.count(words.SKILL) == 1
+    assert page.index("kill is 0.01") < page.index(words.SKILL) < page.index("What to do")
+    assert words.SKILL not in text(samples.softmax())
+
+
+def test_what_silences_several_checks_is_told_once():
+    gaps = [Unmeasured(name, why) for name, why in (("a", "no rows"), ("b", "no labels"), ("c", "no rows"))]
+    page = text(replace(samples.healthy(), not_measured=tuple(gaps)), verbose=True)
+    assert "no rows: a, c" in page
+    assert "no labels: b" in page
+
+
+def test_a_test_of_the_whole_run_says_what_was_seen():
+    page = text(samples.skilled(), width=120)
+    assert "every training row with the first row's inputs: no worse: the run does not use its inputs (skill 0.005 → 0)" in page
+    assert "Observed" not in page
+
+
+def test_a_program_that_trains_nothing_is_told_what_is_watched():
+    page = " ".join(text(samples.untrained()).split())
+    assert page.startswith("? No training was seen hello.py")
+    assert words.WATCHED in page
+    assert "No problem found" not in page
 
 
 def test_one_screen():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from traindx.diagnosis.explain import EXPLAINS
 from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Fix, Status, Suspect, Symptom
-from traindx.facts.findings import Judged, Severity
+from traindx.facts.findings import Evidence, Judged, Severity
 
 WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.8, Severity.NOTE: 0.3}
 SECOND = 0.6
@@ -49,11 +49,18 @@ def _severity(backers: list[tuple[float, Judged]]) -> Severity:
     return min(first, key=order.index)
 
 
+def _fact(evidence: Evidence) -> tuple[object, ...]:
+    return evidence.what, evidence.value, evidence.step
+
+
 def _suspect(rank: int, cause: Cause, score: float, severity: Severity, backers: list[tuple[float, Judged]]) -> Suspect:
     best = max(backers, key=lambda b: b[0])[1]
     finding = best.finding
     located = [j.finding.location for _, j in backers if j.finding.location]
-    evidence = tuple(dict.fromkeys(e for _, j in sorted(backers, key=lambda b: -b[0]) for e in j.finding.evidence))
+    told = [e for _, j in sorted(backers, key=lambda b: -b[0]) for e in j.finding.evidence]
+    # Two checks may hold one number against limits of their own: it is one fact, told with the limit of the surer check.
+    first = {_fact(e): e for e in reversed(told)}
+    evidence = tuple(first[fact] for fact in dict.fromkeys(map(_fact, told)))
     return Suspect(
         rank=rank, cause=cause, check=best.check, code=best.code, severity=severity, status=Status.SUSPECTED,
         confidence=round(min(0.99, score), 3), message=finding.message, evidence=evidence,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from traindx.entry.sinks import ready, send
 
 _ARGUMENTS = (
     "x", "y", "batch_size", "epochs", "initial_epoch", "validation_data", "sample_weight", "class_weight", "shuffle",
@@ -22,10 +26,15 @@ def callback_class() -> type:
         """Watches the `fit` it is given to, as `traindx run` does, and prints the diagnosis when training ends.
 
         `budget`: seconds that trials may take afterwards (0: none). `quiet`: print nothing; read `diagnosis`.
+        `sinks`: names of where the report is sent (`"mlflow"`, `"folder=reports"`), while the program's run is open.
+
+        Raises:
+            SettingsError: there is no such sink, or its package is absent.
         """
 
-        def __init__(self, *, budget: float = 0.0, quiet: bool = False) -> None:
+        def __init__(self, *, budget: float = 0.0, quiet: bool = False, sinks: Sequence[str] = ()) -> None:
             super().__init__()
+            self._sinks = ready(sinks)
             self.budget, self.quiet = budget, quiet
             self.diagnosis: Any = None
             self._visit: Visit | None = None
@@ -46,6 +55,8 @@ def callback_class() -> type:
                     from traindx.reporters.terminal import render
 
                     print(render(self.diagnosis, verbose=False), file=sys.stderr)
+                if self.diagnosis is not None:
+                    send(self.diagnosis, self._sinks, Path.cwd(), None if self.quiet else sys.stderr)
 
     Callback.__module__, Callback.__qualname__ = "traindx", "Callback"
     return Callback

@@ -43,6 +43,7 @@ def _outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the report as one HTML page")
     parser.add_argument("--sarif", type=Path, metavar="FILE", help="write the report as SARIF 2.1.0")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="write the report as JUnit XML")
+    parser.add_argument("--sink", action="append", metavar="NAME[=TO]", help="send it to mlflow, wandb, tensorboard=DIR, folder=DIR")
     parser.add_argument("--fail-on", choices=["error", "warning"], help="exit status 3 where such a finding stands")
     parser.add_argument("--quiet", "-q", action="store_true", help="print no report")
     parser.add_argument("--verbose", "-v", action="store_true", help="print all findings and what was not measured")
@@ -144,7 +145,7 @@ def _run(options: argparse.Namespace, words: list[str]) -> int:
     if not words and not options.module:
         raise runner.ProgramError("give the program to run: traindx run train.py")
     settings = _settings(options)
-    _writable(options)
+    _writable(options, settings)
     program = runner.load_module(options.module, words) if options.module else runner.load_script(words[0], words[1:])
     watching, screen, pid, began = _watch(program.name, options.folder), sys.stderr, os.getpid(), time.monotonic()
     ended = runner.run(program)
@@ -199,8 +200,14 @@ def _die_of_interrupt() -> NoReturn:
     raise SystemExit(128 + signal.SIGINT)
 
 
-def _writable(options: argparse.Namespace) -> None:
+def _writable(options: argparse.Namespace, settings: Settings) -> None:
     """Make the reports' paths absolute, as the program may change its folder, and refuse impossible ones early."""
+    options.started_in, options.sinks = Path.cwd(), []
+    wanted = options.sink or settings.sinks
+    if wanted:
+        from traindx.entry.sinks import ready
+
+        options.sinks = ready(wanted)
     for name in REPORTS:
         path = getattr(options, name)
         if path is not None:
@@ -215,10 +222,11 @@ def _report(options: argparse.Namespace) -> int:
 
     folder = resolve_run(options.run)
     settings = _settings(options)
-    _writable(options)
+    _writable(options, settings)
     try:
-        diagnosis = kept(judge(read_observation(folder), settings), recorded(folder))
-        diagnosis = replace(diagnosis, run=str(folder))
+        then = recorded(folder)
+        diagnosis = kept(judge(read_observation(folder), settings), then)
+        diagnosis = replace(diagnosis, run=str(folder), seconds=then.seconds if then is not None else diagnosis.seconds)
     except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, OSError) as fault:
         raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {fault}.") from None
     return tell(diagnosis, options, settings, sys.stdout)
@@ -226,7 +234,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _data(options: argparse.Namespace) -> int:
     settings = _settings(options)
-    _writable(options)
+    _writable(options, settings)
     return tell(data(options, settings), options, settings, sys.stdout)
 
 

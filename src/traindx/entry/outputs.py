@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from traindx.entry.pictures import drawn, source
 from traindx.facts.findings import Severity
-from traindx.facts.runlog import RunLogError, read_observation
 
 if TYPE_CHECKING:
     import argparse
@@ -35,16 +35,12 @@ def tell(diagnosis: Diagnosis, options: argparse.Namespace, settings: Settings, 
 
         text = render(diagnosis, verbose=options.verbose, source=source, stream=stream)
         print(text, end="", file=stream, flush=True)
+    if options.sinks:
+        from traindx.entry.sinks import send
+
+        send(diagnosis, options.sinks, options.started_in, None if options.quiet else stream)
     bad = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}}.get(settings.fail_on or "", set())
     return FAILED if any(f.severity in bad for f in diagnosis.alarms) else 0
-
-
-def source(name: str) -> list[str]:
-    """The lines of a file of the program; none where it cannot be read."""
-    try:
-        return Path(name).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return []
 
 
 def _write(path: Path, make: Callable[[], str]) -> None:
@@ -64,13 +60,8 @@ def _json(diagnosis: Diagnosis) -> str:
 
 def _html(diagnosis: Diagnosis) -> str:
     from traindx.reporters.html import to_html
-    from traindx.reporters.recorded import pictures_of
 
-    try:
-        pictures = pictures_of(read_observation(Path(diagnosis.run)), diagnosis, source) if diagnosis.run else None
-    except RunLogError:
-        pictures = None
-    return to_html(diagnosis, pictures)
+    return to_html(diagnosis, drawn(diagnosis))
 
 
 def _sarif(diagnosis: Diagnosis) -> str:

@@ -92,7 +92,8 @@ class Seconds:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Symptoms, ranked causes and what could not be said."""
+    """Symptoms, ranked causes and what could not be said. `trained`: whether any training was seen; where none was,
+    silence proves nothing."""
 
     program: str
     exit: int
@@ -103,6 +104,7 @@ class Diagnosis:
     trials: tuple[Trial, ...] = ()
     seconds: Seconds = field(default_factory=Seconds)
     run: str = ""
+    trained: bool = True
 
     @property
     def alarms(self) -> tuple[Suspect, ...]:

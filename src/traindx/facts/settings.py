@@ -15,16 +15,18 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """`select`/`ignore` take names or codes of checks (ignore: with a reason each); `thresholds` are per check."""
+    """`select`/`ignore` take names or codes of checks (ignore: with a reason each); `thresholds` are per check;
+    `sinks` are names, or `name=to`, of where reports are sent."""
 
     select: tuple[str, ...] = ()
     ignore: dict[str, str] = field(default_factory=dict[str, str])
     thresholds: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
     budget: float = 60.0
     fail_on: str | None = None
+    sinks: tuple[str, ...] = ()
 
 
-KEYS = {"select": list, "ignore": dict, "thresholds": dict, "budget": (int, float), "fail-on": str}
+KEYS = {"select": list, "ignore": dict, "thresholds": dict, "budget": (int, float), "fail-on": str, "sinks": list}
 
 
 def nearest(word: str, words: list[str]) -> str:
@@ -68,5 +70,5 @@ def from_table(table: dict[str, Any], where: str) -> Settings:
     return Settings(
         select=tuple(table.get("select", ())), ignore=dict(table.get("ignore", {})),
         thresholds={k: dict(v) for k, v in table.get("thresholds", {}).items()},
-        budget=float(table.get("budget", 60.0)), fail_on=fail_on,
+        budget=float(table.get("budget", 60.0)), fail_on=fail_on, sinks=tuple(map(str, table.get("sinks", ()))),
     )  # fmt: skip

@@ -60,7 +60,7 @@ def render(
     """
     screen = Screen(stream, width, color)
     marks = _RICH if screen.can("✗✓•→·") else _ASCII
-    _Page(screen.console, diagnosis, marks, verbose, source, tuple(clear)).write()
+    _Page(screen.console, diagnosis, marks, verbose, source, tuple(clear), []).write()
     return screen.text()
 
 
@@ -72,6 +72,7 @@ class _Page:
     verbose: bool
     source: Source | None
     clear: tuple[str, ...]
+    told: list[str]
 
     def write(self) -> None:
         alarms = self.diagnosis.alarms
@@ -97,6 +98,8 @@ class _Page:
         more = self.diagnosis.alarms[1:]
         beside = f" {self.marks.between} {words.count(len(more), 'other suspect')}" if more else ""
         self.line(Text(words.clean(self.diagnosis.program) + beside, "dim"))
+        if not (self.diagnosis.trained or self.diagnosis.alarms):
+            self.line(Text(words.WATCHED))
 
     def symptoms(self) -> None:
         if not self.diagnosis.symptoms:
@@ -104,6 +107,7 @@ class _Page:
         self.heading("Symptoms")
         for symptom in self.diagnosis.symptoms:
             self.bullet(Text.assemble((symptom.id, "bold"), f": {words.clean(symptom.evidence)}"))
+        self.gloss(*(s.evidence for s in self.diagnosis.symptoms))
 
     def next_cause(self, suspect: Suspect) -> None:
         self.console.print()
@@ -123,6 +127,7 @@ class _Page:
         shown = suspect.evidence if self.verbose else suspect.evidence[:FACTS]
         for evidence in shown:
             self.bullet(Text(words.fact(evidence)))
+        self.gloss(suspect.message, *(e.what for e in shown))
         hidden = len(suspect.evidence) - len(shown)
         if hidden:
             self.line(Text(f"and {words.count(hidden, 'more measured fact')}", "dim"))
@@ -143,7 +148,9 @@ class _Page:
         lines = diff.rstrip("\n").splitlines()
         shown = lines if self.verbose else lines[:DIFF_LINES]
         for line in shown:
-            self.line(Text(words.clean(line.replace("\t", "    ")), _diff_style(line)), indent=4)
+            code = Text("    " + words.clean(line.replace("\t", "    ")), _diff_style(line))
+            # As it is, however long: a line that is folded cannot be copied, nor read as the change that it is.
+            self.console.print(code, no_wrap=True, overflow="ignore", crop=False)
         if len(shown) < len(lines):
             self.line(Text(f"and {words.count(len(lines) - len(shown), 'more line')}", "dim"), indent=4)
 
@@ -166,8 +173,13 @@ class _Page:
         self.heading("What was tried", "the same start weights, batches and seeds")
         for trial in trials:
             self.trial(trial)
+        self.gloss(*(t.metric for t in trials), *(t.note for t in trials))
 
     def trial(self, trial: Trial) -> None:
+        if trial.verdict == words.OBSERVED:
+            seen = f"{words.clean(trial.change)}: {words.clean(trial.note)}"
+            self.bullet(Text.assemble(seen, (words.pair(trial, self.marks.arrow), "dim")))
+            return
         moved = words.moved(trial, self.marks.arrow)
         text = Text.assemble((words.clean(trial.change), "bold"), f": {moved}, {words.seconds(trial.seconds)}")
         text.append(f". {words.clean(trial.verdict).capitalize()}")
@@ -197,6 +209,14 @@ class _Page:
             self.bullet(text)
         if len(shown) < len(suspects):
             self.line(Text(f"and {len(suspects) - len(shown)} more", "dim"))
+        self.gloss(*(s.message for s in shown))
+
+    def gloss(self, *said: str) -> None:
+        """Explain the word `skill` once, below the first lines that use it."""
+        meaning = words.explained(*said)
+        if meaning and meaning not in self.told:
+            self.told.append(meaning)
+            self.line(Text(meaning, "dim"))
 
     def other_findings(self) -> None:
         notes = tuple(f for f in self.diagnosis.findings if f.severity == Severity.NOTE)
@@ -210,8 +230,8 @@ class _Page:
             self.line(Text.assemble("Ruled out by a trial: ", names, style="dim"))
         if self.verbose and self.diagnosis.not_measured:
             self.heading("Not measured")
-            for gap in self.diagnosis.not_measured:
-                self.bullet(Text(f"{words.clean(gap.check)}: {words.clean(gap.why)}"))
+            for checks, why in words.gaps(self.diagnosis):
+                self.bullet(Text.assemble(f"{words.clean(why)}: ", (words.clean(checks), "dim")))
         if self.diagnosis.notes:
             self.heading("Notes")
             for note in self.diagnosis.notes:
@@ -220,7 +240,7 @@ class _Page:
     def footer(self) -> None:
         self.console.print()
         notes = sum(f.severity == Severity.NOTE for f in self.diagnosis.findings)
-        gaps = len(self.diagnosis.not_measured)
+        gaps = len(self.diagnosis.not_measured) if self.diagnosis.trained else 0
         if (notes or gaps) and not self.verbose:
             said = [f"{words.count(notes, 'note')}"] * bool(notes)
             said += [f"{words.count(gaps, 'check')} not measured"] * bool(gaps)

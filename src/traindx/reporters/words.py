@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -16,6 +17,22 @@ STATUS = {
     Status.SUSPECTED: "suspected",
     Status.RULED_OUT: "ruled out by a trial",
 }
+
+
+WATCHED = (
+    "traindx watches Keras 3 models on TensorFlow that this program trains itself: fit, train_on_batch, an own train_step, "
+    "loops of GradientTape and an optimizer. It does not see child processes, tf_keras, PyTorch or JAX."
+)
+SKILL = "Skill: the share of a constant guess's error that is gone; 1 is perfect, 0 no better than a constant."
+
+
+OBSERVED = "observed"
+"""The verdict of a trial that tests the whole run and no one cause: its note says what was seen."""
+
+
+def explained(*said: str) -> str:
+    """The explanation of the one word that reports use and few people know; empty where no text has it."""
+    return SKILL if any(re.search(r"\bskill\b", text, re.IGNORECASE) for text in said) else ""
 
 
 class Tone(StrEnum):
@@ -44,6 +61,8 @@ def verdict(diagnosis: Diagnosis) -> Verdict:
         return Verdict(Tone.UNSURE, f"Something is wrong ({seen}), but no cause was found")
     if diagnosis.exit:
         return Verdict(Tone.UNSURE, f"The program ended with exit status {diagnosis.exit}; no cause was found")
+    if not diagnosis.trained:
+        return Verdict(Tone.UNSURE, "No training was seen")
     return Verdict(Tone.GOOD, "No problem found")
 
 
@@ -133,6 +152,13 @@ def moved(trial: Trial, arrow: str = "→") -> str:
     return f"{clean(trial.metric)} {middle(trial.before)} {arrow} {middle(trial.after)}, {seeds}"
 
 
+def pair(trial: Trial, arrow: str = "→") -> str:
+    """` (skill 0.1 → 0.94)`: the means alone, in brackets; empty where nothing was measured."""
+    if not trial.before or not trial.after:
+        return ""
+    return f" ({clean(trial.metric).partition(' on ')[0].partition(',')[0]} {middle(trial.before)} {arrow} {middle(trial.after)})"
+
+
 def middle(values: tuple[float, ...]) -> str:
     """The mean of the seeds; one non-finite seed makes it so."""
     return number(sum(values) / len(values))
@@ -149,6 +175,14 @@ def every_trial(diagnosis: Diagnosis) -> tuple[Trial, ...]:
     """All trials once: those of the ranked causes first, then the rest."""
     found = [f.trial for f in diagnosis.findings if f.trial is not None]
     return tuple(dict.fromkeys([*found, *diagnosis.trials]))
+
+
+def gaps(diagnosis: Diagnosis) -> list[tuple[str, str]]:
+    """(checks, what they lacked): one missing thing often silences several checks, and is told once."""
+    lacked: dict[str, list[str]] = {}
+    for gap in diagnosis.not_measured:
+        lacked.setdefault(gap.why, []).append(gap.check)
+    return [(", ".join(checks), why) for why, checks in lacked.items()]
 
 
 def clean(text: str) -> str:

@@ -27,18 +27,18 @@ def differential(world: World) -> None:
             test(world)
 
 
-def _tell(world: World, change: str, after: list[float], seconds: float, note: str) -> None:
+def _tell(world: World, change: str, after: list[float], seconds: float, note: str, measure: str = NAMES["skill"]) -> None:
     before = tuple(round(v, 4) for v in world.before(world.base))
-    world.emit(Shown(None, change, NAMES["skill"], before, tuple(round(v, 4) for v in after), round(seconds, 2),
-                     "inconclusive", True, note))  # fmt: skip
+    world.emit(Shown(None, change, measure, before, tuple(round(v, 4) for v in after), round(seconds, 2),
+                     "observed", True, note))  # fmt: skip
 
 
 def _bounds(world: World) -> None:
     best = world.base.case.baseline
     if best is not None:
         ours = mean(world.before(world.base))
-        note = "a cheap model is better: not the data alone" if best > ours + 0.1 else "a cheap model is no better"
-        _tell(world, "a linear model or nearest neighbours instead (out of fold)", [best], 0.0, note)
+        note = "better: the data hold more than the run learns" if best > ours + 0.1 else "no better than the run"
+        _tell(world, "a cheap model instead (linear or nearest neighbours)", [best], 0.0, note)
 
 
 def _one_batch(world: World) -> None:
@@ -49,8 +49,9 @@ def _one_batch(world: World) -> None:
     recipe = replace(base, train=few, held=few, truth=(few.y[0], few.y[0]), batch=min(base.batch, len(few)), steps=max(STEPS, base.steps))
     arm = world.lab.run(recipe, 0, world.deadline)
     fits = arm.finite and arm.held >= ENOUGH
-    note = "fitted: model, loss and optimizer work" if fits else "not fitted: the fault lies in model, loss or optimizer"
-    _tell(world, f"only {len(few)} training rows, scored on themselves", [arm.held if arm.finite else -1.0], arm.seconds, note)
+    note = "learnt: the run can fit a single batch" if fits else "not learnt: the run fails on a single batch already"
+    after = [arm.held if arm.finite else -1.0]
+    _tell(world, f"{len(few)} training rows by heart", after, arm.seconds, note, "skill, then on these rows alone")
 
 
 def _other(world: World, change: str, alter: Callable[[Recipe], Recipe], same: str, differs: str) -> None:
@@ -65,7 +66,7 @@ def _permuted(world: World) -> None:
         order = np.random.default_rng(1).permutation(len(recipe.train))
         return replace(recipe, train=replace(recipe.train, y=tuple(a[order] for a in recipe.train.y)))
 
-    _other(world, "training labels permuted", alter, "no worse: the run learns nothing of its labels that holds elsewhere",
+    _other(world, "training labels permuted", alter, "no worse: the run learns nothing from its labels that holds on other rows",
            "worse: the run learns from its labels")  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from traindx.trials.lab import WORST, Arm
 from traindx.trials.recipe import Recipe
 
 NAMES = {
-    "skill": "skill on held-out rows (1 perfect, 0 a constant)",
+    "skill": "skill on held-out rows",
     "balanced": "mean recall over classes on held-out rows",
     "loss": "held-out loss (log score, negated)",
     "worst-recall": "least recall of a class on held-out rows",

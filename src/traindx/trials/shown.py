@@ -12,7 +12,7 @@ class Shown:
     """An outcome per seed without and with a change. `cause` is None for a differential test of the whole run.
 
     `verdict`: `confirmed`, `ruled-out`, `helps` (moves the symptom, but another change is the one to make), `worse`,
-    `inconclusive` or `not-testable` (then `note` says why).
+    `inconclusive`, `not-testable` (then `note` says why), or `observed` of a differential test (`note` says what).
     """
 
     cause: Cause | None

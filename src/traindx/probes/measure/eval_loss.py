@@ -8,13 +8,14 @@ import numpy as np
 
 from traindx.facts.evaluated import GradientReach, LossOnTrial, Reported, RowWeights, StandStill, reach_layers
 from traindx.facts.evaluation import LossTrial
-from traindx.facts.findings import Location, NotMeasured
+from traindx.facts.findings import Location, NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.facts.outcome import Outcome
 from traindx.facts.skill import auc, numeric
 from traindx.probes.base import probe
 from traindx.probes.measure.outcome import outcome
 from traindx.probes.measure.targets import targets
+from traindx.probes.measure.tried import untried
 
 
 def compiled_at(training: Training) -> Location | None:
@@ -47,7 +48,7 @@ def loss_on_trial(training: Training, run: Observation) -> LossOnTrial | NotMeas
     """The trials of the loss, of the program's own step, and the run's outcome."""
     tried = training.evaluation
     if tried is None or not (tried.losses or tried.step):
-        return NotMeasured("the loss could not be called on its own after the run")
+        return untried(training, "the loss", "the loss could not be called on its own after the run")
     end, seen, model = ended(training, run), targets(training, run), training.model
     known = not isinstance(seen, NotMeasured)
     own = [m.value for m in tried.metrics if "acc" in f"{m.name} {m.kind}".lower() and m.value is not None]
@@ -73,7 +74,7 @@ def _inverted(training: Training) -> bool:
 
 
 @probe
-def row_weights(training: Training, run: Observation) -> RowWeights | NotMeasured:
+def row_weights(training: Training, run: Observation) -> RowWeights | NotApplicable:
     """How many rows of each split count nothing."""
     found = []
     for role, split in training.splits.items():
@@ -81,7 +82,7 @@ def row_weights(training: Training, run: Observation) -> RowWeights | NotMeasure
             rows = np.asarray(split.sample_weight, dtype=float).reshape(len(split.sample_weight), -1)
             found.append((role, float((rows == 0).all(axis=1).mean()), len(rows)))
     where = next((c.location for c in training.calls if c.kind in ("fit", "train_on_batch")), None)
-    return RowWeights(tuple(found), where) if found else NotMeasured("no sample weights were given")
+    return RowWeights(tuple(found), where) if found else NotApplicable("no sample weights were given")
 
 
 @probe
@@ -89,7 +90,7 @@ def gradient_reach(training: Training, run: Observation) -> GradientReach | NotM
     """Trainable weights that get no gradient, told apart by whether the outputs need them."""
     reach = training.evaluation.reach if training.evaluation else None
     if reach is None:
-        return NotMeasured("no backward pass could be run on the training rows")
+        return untried(training, "the gradient", "no backward pass could be run on the training rows")
     needed, unused, other, change = reach_layers(reach)
     end, layers = ended(training, run), {x.name: x for x in training.model.layers}
     first = next((layers[n.split("/")[-1]] for n in (*needed, *unused) if n.split("/")[-1] in layers), None)

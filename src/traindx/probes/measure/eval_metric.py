@@ -6,13 +6,14 @@ import numpy as np
 
 from traindx.facts.evaluated import MetricFigure, MetricsOnTrial
 from traindx.facts.evaluation import MetricTrial
-from traindx.facts.findings import NotMeasured
+from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Split, Training
 from traindx.facts.outcome import Targets
 from traindx.facts.skill import class_ids, numeric, predicted_classes, regression_skill, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.eval_loss import compiled_at, ended
 from traindx.probes.measure.targets import targets
+from traindx.probes.measure.tried import untried
 
 REGRESSION_LOSSES = {"mse", "mae", "huber", "msle", "mape", "poisson"}
 
@@ -110,11 +111,13 @@ def figure(trial: MetricTrial, split: Split, training: Training, seen: Targets, 
 
 
 @probe
-def metrics_on_trial(training: Training, run: Observation) -> MetricsOnTrial | NotMeasured:
+def metrics_on_trial(training: Training, run: Observation) -> MetricsOnTrial | NotMeasured | NotApplicable:
     """All compiled metrics, recomputed."""
     tried, seen = training.evaluation, targets(training, run)
     if tried is None or not tried.metrics:
-        return NotMeasured("no compiled metric could be called after the run")
+        if not training.model.metrics:
+            return NotApplicable("the program compiled no metric")
+        return untried(training, "the metrics", "no compiled metric could be called after the run")
     if isinstance(seen, NotMeasured):
         return seen
     cut, end, model = threshold(training.model), ended(training, run), training.model

@@ -10,6 +10,7 @@ from traindx.facts.observation import Observation, Training
 from traindx.facts.skill import split_skill, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.targets import targets
+from traindx.probes.measure.tried import untried
 
 
 @probe
@@ -17,7 +18,7 @@ def mode_gap(training: Training, run: Observation) -> ModeGap | NotMeasured:
     """Both modes on up to 256 training rows, with the last weights."""
     tried = training.evaluation.mode if training.evaluation else None
     if tried is None or tried.predicted_training is None or tried.predicted_inference is None:
-        return NotMeasured("the model could not be run in both modes")
+        return untried(training, "the modes", "the model could not be run in both modes")
     seen, cut = targets(training, run), threshold(training.model)
     known = not isinstance(seen, NotMeasured) and tried.targets is not None
     pairs = [(None, None, None)] * 2

@@ -6,7 +6,7 @@ import numpy as np
 
 from traindx.facts.evaluated import ScoredCall, Scores
 from traindx.facts.evaluation import Prediction
-from traindx.facts.findings import NotMeasured
+from traindx.facts.findings import NotApplicable
 from traindx.facts.observation import Observation, ScoreCall, Training
 from traindx.facts.skill import numeric
 from traindx.probes.base import probe
@@ -106,10 +106,10 @@ def _guess(call: ScoreCall, made: Prediction) -> np.ndarray | None:
 
 
 @probe
-def scores(training: Training, run: Observation) -> Scores | NotMeasured:
+def scores(training: Training, run: Observation) -> Scores | NotApplicable:
     """Every score of the program whose predictions are known; judged once, with the first training."""
     if not run.predictions or (run.trainings and training.model.key != run.trainings[0].model.key):
-        return NotMeasured("no prediction of the program was seen")
+        return NotApplicable("the program predicts nothing, or this was judged with its first training")
     known = known_labels(run) if run.scores else {}
     calls = [c for s in run.scores if (c := scored_call(s, run, known)) is not None]
     scored = {p.order for s in run.scores if (f := source_of(s, run.predictions)) is not None for p in [f[0]]}

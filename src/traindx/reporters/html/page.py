@@ -18,9 +18,19 @@ GAPS = 300
 
 def to_html(diagnosis: Diagnosis, pictures: Pictures | None = None) -> str:
     """One file with everything in it; at most 2 MB whatever the run's size."""
-    main = tag("main", *_sections(diagnosis, pictures or Pictures()), id="main")
+    header, *sections = _glossed([_header(diagnosis), *_sections(diagnosis, pictures or Pictures())])
     title = f"traindx: {words.verdict(diagnosis).text}"
-    return document(title, _header(diagnosis), main, _footer(diagnosis))
+    return document(title, header, tag("main", *sections, id="main"), _footer(diagnosis))
+
+
+def _glossed(parts: list[Html]) -> list[Html]:
+    """Explain the word `skill` once, at the end of the first part that uses it."""
+    for place, part in enumerate(parts):
+        meaning = words.explained(part)
+        if meaning:
+            body, close, end = part.rpartition("</")
+            return [*parts[:place], join(Html(body), tag("p", meaning, class_="hint"), Html(close + end)), *parts[place + 1 :]]
+    return parts
 
 
 def document(title: str, *body: Html) -> str:
@@ -60,6 +70,8 @@ def _header(diagnosis: Diagnosis) -> Html:
         proven = "Confirmed by a trial. " if first.status == Status.CONFIRMED else ""
         said = proven + words.message(first)
         lead.append(tag("p", said, tag("code", place, class_="place") if place else ""))
+    elif not diagnosis.trained:
+        lead.append(tag("p", words.WATCHED))
     elif found.tone == words.Tone.GOOD:
         lead.append(tag("p", "No check raised an alarm, and nothing in the run looks like a symptom."))
     symptoms = [tag("li", tag("strong", s.id), f" {s.evidence}") for s in diagnosis.symptoms]
@@ -77,13 +89,13 @@ def _sections(diagnosis: Diagnosis, pictures: Pictures) -> list[Html]:
     owned = {f.trial for f in diagnosis.findings}
     others = [t for t in diagnosis.trials if t not in owned]
     parts += [cause.trials(others)] if others else []
-    parts += [_not_measured(diagnosis)] if diagnosis.not_measured else []
+    parts += [_not_measured(diagnosis)] if diagnosis.not_measured and diagnosis.trained else []
     parts += [_notes(diagnosis)] if diagnosis.notes else []
     return parts
 
 
 def _not_measured(diagnosis: Diagnosis) -> Html:
-    gaps = [tag("li", tag("strong", gap.check), f": {gap.why}") for gap in diagnosis.not_measured[:GAPS]]
+    gaps = [tag("li", tag("strong", why), f": {checks}") for checks, why in words.gaps(diagnosis)[:GAPS]]
     said = f"{words.count(len(diagnosis.not_measured), 'check')} could not be answered"
     opened = tag("details", tag("summary", said), tag("ul", *gaps))
     return tag("section", tag("h2", "Not measured"), opened, id="not-measured")

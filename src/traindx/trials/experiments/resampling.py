@@ -14,7 +14,7 @@ DRAWS = 60
 CERTAIN = 2.6
 """Bootstrap errors that a difference must exceed: the normal distribution's 0.5 % quantile (one-sided) is 2.58. Rows are
 many where seeds are few, so no heavier tail is needed."""
-SKILL = "skill on held-out rows (1 perfect, 0 a constant)"
+SKILL = "skill on held-out rows"
 
 
 def skill(case: Case, predicted: np.ndarray, truth: np.ndarray) -> float:

@@ -88,17 +88,21 @@ def _crosses(line: Line, x: svg.Scale, top: float) -> Html:
 
 
 def _names(drawn: Sequence[Line], x: float, y: svg.Scale) -> list[Html]:
-    """Each line's name at its end, pushed apart where they would meet."""
+    """Each line's name at its end, pushed apart where they would meet, and up where they would leave the plot."""
     ends: list[tuple[float, int, str]] = []
     for rank, line in enumerate(drawn):
         finite = [v for v in line.y if math.isfinite(v)]
         ends.append((y(finite[-1]) if finite else y.end, rank, line.name))
-    placed: list[Html] = []
-    last = -math.inf
-    for at, rank, name in sorted(ends):
-        last = max(at, last + 13)
-        placed.append(svg.write(x, last + 4, _clip(name, 11), "start", f"name s{rank}"))
-    return placed
+    ends.sort()
+    at: list[float] = []
+    last, lowest = -math.inf, y.start - 6
+    for end, _, _ in ends:
+        last = max(end, last + 13)
+        at.append(last)
+    for place in reversed(range(len(at))):
+        at[place] = lowest = min(at[place], lowest)
+        lowest -= 13
+    return [svg.write(x, a + 4, _clip(name, 11), "start", f"name s{rank}") for a, (_, rank, name) in zip(at, ends, strict=True)]
 
 
 def _clip(name: str, length: int) -> str:

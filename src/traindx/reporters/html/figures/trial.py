@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from traindx.reporters.html import svg
 from traindx.reporters.html.figures.figure import figure, numbers
 from traindx.reporters.html.markup import Html, join, tag
-from traindx.reporters.words import moved, number, seconds
+from traindx.reporters.words import OBSERVED, moved, number, seconds
 
 if TYPE_CHECKING:
     from traindx.facts.diagnosis import Trial
@@ -31,9 +31,10 @@ def trial(tried: Trial) -> Html:
         parts.append(tag("circle", cx=left, cy=a, r=4.0, class_="dot s1"))
         parts.append(tag("circle", cx=right, cy=b, r=4.0, class_="dot s0"))
     parts += [svg.write(left, HEIGHT - 8, "without", "middle"), svg.write(right, HEIGHT - 8, "with", "middle")]
-    hint = f"{moved(tried)}, in {seconds(tried.seconds)}: {tried.verdict}."
-    hint += f" {tried.note}" if tried.note else ""
-    question = f"Does it help: {tried.change}?"
+    observed = tried.verdict == OBSERVED
+    hint = f"{moved(tried)}, in {seconds(tried.seconds)}" + ("." if observed else f": {tried.verdict}.")
+    hint += f" {tried.note[:1].upper()}{tried.note[1:]}." if tried.note else ""
+    question = f"{'What if' if observed else 'Does it help'}: {tried.change}?"
     rows = [(f"seed {i}", number(a), number(b)) for i, (a, b) in enumerate(pairs, 1)]
     drawing = svg.frame(f"{question} {hint}", *parts, height=HEIGHT)
     return figure(question, hint, drawing, numbers=numbers((tried.metric, "without", "with"), rows))
