@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -133,10 +134,12 @@ def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
             if _inside() or loops.tracing is not None:
                 return original(self, *args, **kwargs)
             loops.tracing = loops.functions.setdefault(self, loops.fresh())
+            began = time.perf_counter()
             try:
                 result = original(self, *args, **kwargs)
             finally:
                 loops.tracing = None
+            sink.guard(loops.recorder.compute.called, self, args, kwargs, time.perf_counter() - began)
             sink.guard(loops.function_called, self, args, kwargs, result)
             return result
 

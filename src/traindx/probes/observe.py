@@ -14,6 +14,7 @@ from traindx.probes.describe import describe_model
 from traindx.probes.modellog import ModelLog
 from traindx.probes.recorder import Recorder
 from traindx.probes.replay import Frozen, batch_of, predict, replay
+from traindx.probes.speed.collect import collect
 from traindx.probes.trials import put_on_trial
 
 MAX_TRAININGS = 4
@@ -58,7 +59,8 @@ def _training(recorder: Recorder, log: ModelLog) -> Training:
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None else None
     again = recorder.guard(_replayed, made, log, model, recorder.sites)
-    return replace(again or made, dynamics=dynamics)
+    made = replace(again or made, dynamics=dynamics)
+    return replace(made, compute=recorder.guard(collect, recorder, log, model, made))
 
 
 def _dynamics(log: ModelLog) -> Dynamics | None:

@@ -14,15 +14,20 @@ from traindx.probes.base import probe
 
 @probe
 def waiting(training: Training, run: Observation) -> Waiting | NotMeasured:
-    """Seconds per step of `fit` spent in the data iterator, and in all."""
+    """Seconds per step of `fit` spent in the data iterator, and in all; the first step, which traces, is left out."""
     curve = training.curve
     if curve.steps < 20 or not curve.seconds or not curve.data_seconds:
         return NotMeasured("the wait for data was not seen, or there were fewer than 20 steps")
     train = training.splits.get("train")
     fit = next((c for c in training.calls if c.kind == "fit"), None)
+    facts = training.compute
+    step, wait = (facts.step_seconds, facts.wait_seconds) if facts is not None else (None, None)
+    if step is None or wait is None:
+        step, wait = curve.seconds / curve.steps, curve.data_seconds / curve.steps
     return Waiting(
-        curve.data_seconds / curve.steps, curve.seconds / curve.steps, curve.steps,
+        wait, step, curve.steps,
         train.source if train is not None else "?", fit.location if fit is not None else None,
+        facts.pipeline if facts is not None else None,
     )  # fmt: skip
 
 
