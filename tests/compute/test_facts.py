@@ -36,7 +36,8 @@ def test_limit_of_version_2_group_above_counts(tmp_path):
 
 
 def test_limit_of_version_1_group(tmp_path):
-    files = {"sys/fs/cgroup/memory/x/memory.limit_in_bytes": str(3 * GB), "sys/fs/cgroup/memory/memory.limit_in_bytes": "9223372036854771712"}
+    name = "memory.limit_in_bytes"
+    files = {f"sys/fs/cgroup/memory/x/{name}": str(3 * GB), f"sys/fs/cgroup/memory/{name}": "9223372036854771712"}
     assert host_limit(machine(tmp_path, 64 << 20, "9:memory:/x\n3:cpu:/\n", files)) == 3 * GB
 
 

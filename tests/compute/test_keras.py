@@ -7,7 +7,6 @@ import pytest
 pytestmark = pytest.mark.keras
 
 import numpy as np
-
 from tests.evaluation.watched import watched
 
 
@@ -48,6 +47,7 @@ def test_prediction_grows_with_the_batch_and_names_the_layer():
 
 def test_loops_keep_every_turn():
     import keras
+
     from traindx.probes.memory.predict import step_memory
 
     def made(steps):
@@ -61,6 +61,7 @@ def test_loops_keep_every_turn():
 def test_memory_asked_for_in_a_step_is_explained():
     import keras
     import tensorflow as tf
+
     from traindx.probes.attach import attach_keras
     from traindx.probes.memory.failed import allocation
     from traindx.probes.recorder import Recorder
@@ -120,6 +121,7 @@ def test_compiled_fit_is_left_alone():
 
 def test_argument_behind_retraces():
     import tensorflow as tf
+
     from traindx.probes.speed.tracing import Traces
 
     @tf.function
@@ -138,6 +140,7 @@ def test_argument_behind_retraces():
 
 def test_shapes_and_new_functions_behind_retraces():
     import tensorflow as tf
+
     from traindx.probes.speed.tracing import Traces
 
     traces = Traces()
@@ -162,6 +165,7 @@ def test_shapes_and_new_functions_behind_retraces():
 
 def test_stages_are_timed_and_parallel_maps_gain():
     import tensorflow as tf
+
     from traindx.probes.speed.pipeline import pipeline
 
     def slow(x):
@@ -184,6 +188,7 @@ def test_stages_are_timed_and_parallel_maps_gain():
 
 def test_python_stages_are_not_run_again():
     import tensorflow as tf
+
     from traindx.probes.speed.pipeline import pipeline
 
     calls = []
@@ -202,6 +207,7 @@ def test_python_stages_are_not_run_again():
 
 def test_dropped_updates_are_counted():
     import keras
+
     from traindx.facts.compute import ScaleUse
 
     def program():

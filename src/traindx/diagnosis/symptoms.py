@@ -131,8 +131,10 @@ SLOW_SHARE, SLOW_SECONDS = 0.5, 1.0
 def _slow(training: Training) -> Symptom | None:
     """The training takes at least twice as long as its model needs: what it waited for, in seconds."""
     curve, compute = training.curve, training.compute
-    if curve.seconds and curve.data_seconds > max(SLOW_SECONDS, SLOW_SHARE * curve.seconds):
-        return Symptom(SymptomId.SLOW, f"{curve.data_seconds:.1f} s of {curve.seconds:.1f} s of training were spent waiting for data")
+    step, wait = (compute.step_seconds, compute.wait_seconds) if compute is not None else (None, None)
+    if step and wait and wait * curve.steps > max(SLOW_SECONDS, SLOW_SHARE * step * curve.steps):
+        whole = step * curve.steps
+        return Symptom(SymptomId.SLOW, f"{wait * curve.steps:.1f} s of {whole:.1f} s of training steps were spent waiting for data")
     trial = compute.eager if compute is not None else None
     if trial is not None and trial.compiled is not None and trial.compiled < (1 - SLOW_SHARE) * trial.eager:
         lost = (1 - trial.compiled / trial.eager) * trial.step * trial.steps - trial.tracing

@@ -92,7 +92,8 @@ def parts(found: Sequence[Part], most: int = 3) -> list[Evidence]:
 def _batch(step: StepMemory) -> str:
     if step.largest_batch:
         return f"Train with batches of at most {step.largest_batch} rows, or with keras.mixed_precision."
-    return "Not even one row fits: make the layer that holds most smaller (fewer units, pooling or strides before it)."
+    most = next((p.layer for p in step.parts if p.layer), "the layer that holds most")
+    return f"Not even one row fits: make {most} smaller (fewer units, shorter inputs; pooling or strides before it)."
 
 
 def _fix(asked: Allocation) -> str:

@@ -47,7 +47,7 @@ def allocation(error: BaseException, recorder: Any = None) -> Allocation | None:
     size = math.prod(shape) * np.dtype(dtype).itemsize if shape else 0
     sites = recorder.sites if recorder is not None else {}
     layer, building = _layer(frames)
-    models = _models(frames)
+    models = _models(frames) or _watched(recorder)
     node = next((g for m in [_NODE.search(text)] if m for g in m.groups() if g), "")
     if layer is None and node:
         named = {x.name: x for m in models for x in leaf_layers(m)}
@@ -127,6 +127,12 @@ def _models(frames: list[tuple[Any, int]]) -> list[Any]:
         if hasattr(thing, "train_step") and all(thing is not m for m in made):
             made.append(thing)
     return made
+
+
+def _watched(recorder: Any) -> list[Any]:
+    """The models that were seen, where Keras cut its frames out of the traceback."""
+    live = [log.model() for log in recorder.logs.values()] if recorder is not None else []
+    return [model for model in live if model is not None]
 
 
 def _step(recorder: Any) -> StepMemory | None:
