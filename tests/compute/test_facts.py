@@ -30,7 +30,8 @@ def machine(root, total_kb, group, files):
 
 
 def test_limit_of_version_2_group_above_counts(tmp_path):
-    root = machine(tmp_path, 64 << 20, "0::/a/b\n", {"sys/fs/cgroup/a/memory.max": f"{8 * GB}\n", "sys/fs/cgroup/a/b/memory.max": "max\n"})
+    files = {"sys/fs/cgroup/a/memory.max": f"{8 * GB}\n", "sys/fs/cgroup/a/b/memory.max": "max\n"}
+    root = machine(tmp_path, 64 << 20, "0::/a/b\n", files)
     assert host_limit(root) == 8 * GB
     assert host_free(root) == 8 * GB
 

@@ -35,6 +35,13 @@ def test_prediction_makes_no_variable_and_counts_state():
     assert made.step > 64 * 1024 * 4
 
 
+def test_prediction_from_the_model_alone():
+    import traindx
+
+    made = traindx.step_memory(mlp(1024), batch_size=64)
+    assert made.peak == predicted(mlp(1024), 64).peak
+
+
 def test_prediction_grows_with_the_batch_and_names_the_layer():
     model = mlp(4096)
     few, many = predicted(model, 512), predicted(model, 4096)
