@@ -230,3 +230,27 @@ def test_dropped_updates_are_counted():
     assert scale is not None
     assert scale.steps == 40
     assert ScaleUse(scale).skipped > 0.9
+
+
+def test_before_fit_only_large_models_of_keras_own_are_traced(monkeypatch):
+    import keras
+
+    from traindx.probes.memory import early
+
+    class Own(keras.layers.Layer):
+        def call(self, x):
+            return x
+
+    def seen(*layers):
+        model = keras.Sequential([keras.Input((16,)), *layers, keras.layers.Dense(1)])
+        model.compile("adam", "mse")
+        x, y = rows(64)
+        compute = watched(lambda: model.fit(x, y, verbose=0)).trainings[0].compute
+        return compute.memory
+
+    assert seen() is None
+    monkeypatch.setattr(early, "host_free", lambda: 4000)
+    found = seen()
+    assert found is not None
+    assert found.batch == 32
+    assert seen(Own()) is None

@@ -161,14 +161,29 @@ def _gradient(loops: Any, sink: Sink) -> Callable[..., Any]:
     return make
 
 
+def _pull(sink: Sink, loops: Any) -> Callable[..., Any]:
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def pull(self: Any) -> Any:
+            began = time.perf_counter()
+            batch = original(self)
+            if not _inside():
+                sink.guard(loops.recorder.compute.pulled, self, time.perf_counter() - began)
+            return batch
+
+        return pull
+
+    return make
+
+
 def attach_tensorflow(tensorflow: ModuleType, sink: Sink, loops: Any) -> Patches:
-    """Watch custom loops: `tf.function` calls and gradients of tapes."""
-    from tensorflow.python.eager.backprop import GradientTape
+    """Watch custom loops: `tf.function` calls, gradients of tapes, waiting for batches."""
+    from tensorflow.python.data.ops.iterator_ops import OwnedIterator
     from tensorflow.python.eager.polymorphic_function.polymorphic_function import Function
 
     patches = Patches()
     patches.replace(Function, "__call__", _function(loops, sink))
-    patches.replace(GradientTape, "gradient", _gradient(loops, sink))
+    patches.replace(tensorflow.GradientTape, "gradient", _gradient(loops, sink))
+    patches.replace(OwnedIterator, "__next__", _pull(sink, loops))
     return patches
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import math
 import re
 from types import TracebackType
@@ -143,7 +145,8 @@ def _step(recorder: Any) -> StepMemory | None:
             continue
         batch = batch_of(log, split, slice(0, 1))
         optimizer = getattr(model, "optimizer", None) or log.loop_optimizer
-        return step_memory(model, batch.x, batch.y, batch=log.batch_size or 32, optimizer=optimizer, sites=recorder.sites)
+        with contextlib.redirect_stdout(io.StringIO()):  # tracing runs the program's own layers again
+            return step_memory(model, batch.x, batch.y, batch=log.batch_size or 32, optimizer=optimizer, sites=recorder.sites)
     return None
 
 

@@ -23,13 +23,13 @@ def collect(recorder: Any, log: ModelLog, model: Any, made: Training) -> Compute
     compute, guard = recorder.compute, recorder.guard
     watch = compute.watch(log.key)
     gap = statistics.median(watch.gaps) if watch.gaps else None
-    step, wait = watch.per_step(made.curve.data_seconds)
-    waiting = made.curve.data_seconds > WAITS * made.curve.seconds > 0
+    step, wait = watch.per_step()
+    waiting = bool(step and wait and wait > WAITS * step)
     grown = watch.memory and watch.memory[-1][2] - watch.memory[0][2] > MIN_GROWTH
     return ComputeFacts(
         memory=watch.predicted, pipeline=guard(pipeline, watch.dataset) if waiting and watch.dataset is not None else None,
         eager=guard(eager_trial, model, log, made, gap), functions=compute.traces.facts(), step_seconds=step,
-        wait_seconds=wait if made.curve.data_seconds else None,
+        wait_seconds=wait or None,
         resident=Resident(tuple(watch.memory), _epoch(made), guard(holders) or () if grown else ()),
         scale=guard(loss_scale, model, log, made, recorder.sites), accelerators=guard(accelerators, model, watch.utilisation),
     )  # fmt: skip

@@ -30,6 +30,7 @@ class Watch:
     steps: int = 0
     first: int = 0
     waited: float = 0.0
+    waits: float | None = None
     next: float = 0.0
     every: float = EVERY
     gaps: deque[float] = field(default_factory=lambda: deque(maxlen=MAX_GAPS))
@@ -48,12 +49,12 @@ class Watch:
         self.steps += count
         return now >= self.next
 
-    def per_step(self, waited: float) -> tuple[float | None, float | None]:
-        """Seconds per step and of waiting in it after the first step; `waited` in all."""
+    def per_step(self) -> tuple[float | None, float | None]:
+        """Seconds per step and of waiting in it, after the first step."""
         steps = self.steps - self.first
-        if steps < 1:
+        if steps < 1 or self.waits is None:
             return None, None
-        return (self.last - self.began) / steps, max(0.0, waited - self.waited) / steps
+        return (self.last - self.began) / steps, max(0.0, self.waits - self.waited) / steps
 
     def read(self, now: float, size: int) -> None:
         """Keep one reading of memory; every second is dropped when there are too many."""
@@ -72,6 +73,8 @@ class ComputeLog:
         self.watches: dict[str, Watch] = {}
         self.traces = Traces()
         self.card: Any = None
+        self.pulls = 0.0
+        self.dataset: Any = None
 
     def watch(self, key: str) -> Watch:
         """The watch of a model, by its log's key."""
@@ -84,6 +87,8 @@ class ComputeLog:
             found = self.watch(key)
         if not found.steps:
             found.waited = waited
+            found.dataset = found.dataset if found.dataset is not None else self.dataset
+        found.waits = waited
         now = time.perf_counter()
         if found.stepped(now, count):
             found.read(now, resident())
@@ -98,6 +103,11 @@ class ComputeLog:
             watch.predicted = before_fit(log, given, source, self.recorder.sites)
             if watch.predicted is not None and self.recorder.journal is not None:
                 self.recorder.journal.append("memory", {"model": log.key, "step": watch.predicted, "location": callsite()})
+
+    def pulled(self, iterator: Any, seconds: float) -> None:
+        """A loop of the program waited so long for the next element of a tf.data dataset."""
+        self.pulls += seconds
+        self.dataset = getattr(iterator, "_dataset", None)
 
     def called(self, function: Any, args: Any, kwargs: Any, seconds: float) -> None:
         """A `tf.function` of the program returned after so many seconds."""
