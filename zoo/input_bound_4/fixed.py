@@ -3,14 +3,14 @@ import time
 import numpy as np
 import tensorflow as tf
 
-signal_length, count = 2048, 512
+signal_length, count = 2048, 384
 rng = np.random.RandomState(21)
 freq = rng.uniform(0.01, 0.2, count).astype("float32")
 signals = np.sin(np.arange(signal_length) * freq[:, None]).astype("float32") + rng.normal(0, 0.3, (count, signal_length)).astype("float32")
 
 
 def spectrogram(wave, target):
-    picture = tf.abs(tf.signal.stft(wave, 256, 4, 1024))
+    picture = tf.abs(tf.signal.stft(wave, 256, 12, 1024))
     picture = tf.sort(picture, axis=0)
     return tf.math.log1p(tf.reduce_mean(picture, axis=0)), target
 
