@@ -133,3 +133,33 @@ def test_prediction_outlives_a_killed_program(tmp_path):
     assert isinstance(made, Finding)
     assert made.severity is None
     assert "at most 43 rows" in (made.fix or "")
+
+
+def watch(steps, waits, each):
+    from traindx.probes.speed.log import Watch
+
+    made, now, waited = Watch(), 100.0, 0.0
+    for i in range(steps):
+        waited += waits(i)
+        now += each + waits(i)
+        made.waits = waited
+        if made.stepped(now, 1):
+            made.read(now, 0)
+    return made
+
+
+def test_waits_while_a_cache_fills_do_not_count():
+    step, wait = watch(200, lambda i: 0.5 if i < 100 else 0.001, 0.004).per_step()
+    assert step == pytest.approx(0.005, rel=0.01)
+    assert wait == pytest.approx(0.001, rel=0.01)
+
+
+def test_steady_waits_count():
+    step, wait = watch(60, lambda i: 0.08, 0.02).per_step()
+    assert step == pytest.approx(0.1)
+    assert wait == pytest.approx(0.08)
+
+
+def test_a_first_step_that_traces_does_not_count():
+    step, _ = watch(40, lambda i: 3.0 if i == 0 else 0.0, 0.01).per_step()
+    assert step == pytest.approx(0.01)

@@ -206,7 +206,7 @@ class Accelerators:
 
 @dataclass(frozen=True)
 class ComputeFacts:
-    """All of the above for one training. After the first step, which traces: `step_seconds` the mean time from one step
+    """All of the above for one training. Over the last half of the steps: `step_seconds` the mean time from one step
     to the next, `wait_seconds` what of it was spent waiting for data (in `fit`)."""
 
     memory: StepMemory | None = None

@@ -18,7 +18,8 @@ def waiting_for_data(waiting: Waiting, *, share: float = 0.5, seconds: float = 0
     it idle.
 
     ## How it is measured
-    Time spent in the data iterator over the time of the whole `fit`, and its seconds per step. A tf.data pipeline
+    Time spent in the data iterator over the time between steps, in the last half of the steps (in the first one graphs
+    are traced, and buffers and caches fill), in `fit` and in loops over a tf.data dataset. A tf.data pipeline
     without Python code of the program is timed again after the run, stage by stage, with all its maps parallel, and
     from memory: that says which stage costs the time and which change helps. Python code is not run again.
 

@@ -14,7 +14,7 @@ from traindx.probes.base import probe
 
 @probe
 def waiting(training: Training, run: Observation) -> Waiting | NotMeasured:
-    """Seconds per step spent in the data iterator, and in all; the first step, which traces, is left out."""
+    """Seconds per step spent in the data iterator, and in all, over the last half of the steps."""
     curve, facts = training.curve, training.compute
     step, wait = (facts.step_seconds, facts.wait_seconds) if facts is not None else (None, None)
     if (step is None or wait is None) and curve.steps and curve.seconds and curve.data_seconds:

@@ -31,6 +31,7 @@ class Watch:
     first: int = 0
     waited: float = 0.0
     waits: float | None = None
+    marks: list[tuple[int, float, float]] = field(default_factory=list)
     next: float = 0.0
     every: float = EVERY
     gaps: deque[float] = field(default_factory=lambda: deque(maxlen=MAX_GAPS))
@@ -50,17 +51,19 @@ class Watch:
         return now >= self.next
 
     def per_step(self) -> tuple[float | None, float | None]:
-        """Seconds per step and of waiting in it, after the first step."""
-        steps = self.steps - self.first
-        if steps < 1 or self.waits is None:
+        """Seconds per step and of waiting in it, over the last half of the steps: before, buffers and caches fill."""
+        early = [m for m in self.marks if self.first <= m[0] <= max(self.first, self.steps // 2)]
+        steps, since, waited = early[-1] if early else (self.first, self.began, self.waited)
+        if self.steps <= steps or self.waits is None:
             return None, None
-        return (self.last - self.began) / steps, max(0.0, self.waits - self.waited) / steps
+        return (self.last - since) / (self.steps - steps), max(0.0, self.waits - waited) / (self.steps - steps)
 
     def read(self, now: float, size: int) -> None:
         """Keep one reading of memory; every second is dropped when there are too many."""
         self.memory.append((now - self.began, self.steps, size))
+        self.marks.append((self.steps, now, self.waits or 0.0))
         if len(self.memory) > MAX_SAMPLES:
-            self.memory = self.memory[::2]
+            self.memory, self.marks = self.memory[::2], self.marks[::2]
             self.every *= 2
         self.next = now + self.every
 
