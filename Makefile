@@ -43,9 +43,10 @@ docs: $(DOCS) ## the documentation, into build/site
 score: $(READY) ## broken programs found, healthy ones left in peace (CASES=folder BUDGET=seconds)
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python $(SCORER) --cases $(CASES) --budget $(BUDGET)
 
-bench: $(READY) ## what watching costs: wall time with traindx over without
+bench: $(READY) ## what watching costs, and how well memory is predicted
 	$(BIN)/python tools/bench_overhead.py
 	$(BIN)/python tools/bench_taps.py
+	$(BIN)/python tools/bench_memory.py
 
 zoo: $(READY) ## run the zoo's programs as a user would (GLOB='name*')
 	$(BIN)/python zoo/verify.py $(GLOB)

@@ -10,7 +10,7 @@ def __getattr__(name: str) -> Any:
         from traindx.entry.callback import callback_class
 
         return callback_class()
-    if name in ("check_splits", "diagnose"):
+    if name in ("check_splits", "diagnose", "step_memory"):
         from traindx.entry import api
 
         return getattr(api, name)

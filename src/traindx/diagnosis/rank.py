@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from traindx.diagnosis.explain import EXPLAINS
-from traindx.facts.causes import Cause
+from traindx.facts.causes import Cause, SymptomId
 from traindx.facts.diagnosis import Fix, Status, Suspect, Symptom
 from traindx.facts.findings import Evidence, Judged, Severity
 
@@ -11,6 +11,8 @@ WEIGHT = {Severity.ERROR: 1.0, Severity.WARNING: 0.8, Severity.NOTE: 0.3}
 SECOND = 0.6
 """What each further cause of one finding counts of the one before: a check names the likeliest first."""
 SILENCED = 0.4
+_SLOW = frozenset({Cause.INPUT_BOUND, Cause.IDLE_ACCELERATOR})
+"""Where slowness is all that was seen, what was measured to make it slow comes first: every other repair needs more runs."""
 
 
 def rank(judged: list[Judged], symptoms: tuple[Symptom, ...]) -> tuple[Suspect, ...]:
@@ -34,7 +36,8 @@ def rank(judged: list[Judged], symptoms: tuple[Symptom, ...]) -> tuple[Suspect, 
         if any(scores[u] >= scores[cause] * 0.8 for u in upstream):
             scores[cause] *= SILENCED
             severities[cause] = Severity.NOTE
-    order = sorted(scores, key=lambda c: (severities[c] == Severity.NOTE, -scores[c] * WEIGHT[severities[c]]))
+    first = _SLOW if {s.id for s in symptoms} == {SymptomId.SLOW} else frozenset[Cause]()
+    order = sorted(scores, key=lambda c: (severities[c] == Severity.NOTE, c not in first, -scores[c] * WEIGHT[severities[c]]))
     return tuple(_suspect(i + 1, c, scores[c], severities[c], backers[c]) for i, c in enumerate(order))
 
 

@@ -29,7 +29,7 @@ def detect(run: Observation, outcomes: dict[str, Outcome]) -> tuple[Symptom, ...
 def _of_training(training: Training, outcome: Outcome | None) -> list[Symptom]:
     logs = training.curve.epochs
     found = [_nan(training), _zero_metric(training), _zero_precision(training), _constant(training), _zero_validation_loss(logs)]
-    found += [_flat(logs, outcome), _diverging(logs), _gap(logs, outcome)]
+    found += [_flat(logs, outcome), _diverging(logs), _gap(logs, outcome), _slow(training)]
     return [s for s in found if s is not None]
 
 
@@ -121,4 +121,27 @@ def _gap(logs: dict[str, tuple[float, ...]], outcome: Outcome | None) -> Symptom
             SymptomId.GENERALISATION_GAP,
             f"skill {outcome.skill:.2f} on training rows, {outcome.validation_skill:.2f} on held-out rows",
         )
+    return None
+
+
+SLOW_SHARE, SLOW_SECONDS = 0.5, 1.0
+"""Half of the training time and a second of it: see the thresholds of `waiting-for-data` and `steps-run-eagerly`."""
+
+
+def _slow(training: Training) -> Symptom | None:
+    """The training takes at least twice as long as its model needs: what it waited for, in seconds."""
+    curve, compute = training.curve, training.compute
+    step, wait = (compute.step_seconds, compute.wait_seconds) if compute is not None else (None, None)
+    if step and wait and wait * curve.steps > max(SLOW_SECONDS, SLOW_SHARE * step * curve.steps):
+        whole = step * curve.steps
+        return Symptom(SymptomId.SLOW, f"{wait * curve.steps:.1f} s of {whole:.1f} s of training steps were spent waiting for data")
+    trial = compute.eager if compute is not None else None
+    if trial is not None and trial.compiled is not None and trial.compiled < (1 - SLOW_SHARE) * trial.eager:
+        lost = (1 - trial.compiled / trial.eager) * trial.step * trial.steps - trial.tracing
+        if lost > SLOW_SECONDS and lost > SLOW_SECONDS * trial.passes:
+            whole = trial.step * trial.steps
+            return Symptom(SymptomId.SLOW, f"{lost:.1f} s of {whole:.1f} s of training went into Python between operations")
+    for function in compute.functions if compute is not None else ():
+        if function.traces > 5 and function.seconds > max(SLOW_SECONDS, SLOW_SHARE * (function.seconds + function.others)):
+            return Symptom(SymptomId.SLOW, f"{function.seconds:.1f} s went into tracing {function.name} {function.traces} times")
     return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from traindx.engines.base import Engine, SourceError
+from traindx.facts.compute import StepMemory
 from traindx.facts.diagnosis import Diagnosis
 from traindx.facts.observation import Observation
 from traindx.facts.settings import Settings
@@ -100,3 +101,20 @@ def diagnose(
         recorder.call_ends(recorder.call_begins("evaluate", model, {"x": test[0], "y": test[1]}), None, None)
     run = observe(recorder, "model", exit=0, error=None, seconds=0.0)
     return judge(run, settings or Settings())
+
+
+def step_memory(model: Any, x: Any = None, y: Any = None, *, batch_size: int = 32) -> StepMemory:
+    """What one training step of a built and compiled Keras model will need, before anything is run.
+
+    `x`, `y`: any rows of the training data, as `fit` takes them; only shapes and dtypes are read. Without them the
+    model's own inputs and outputs say the shapes. `StepMemory.peak` is in bytes, `largest_batch` the most rows that fit
+    into the memory that is free now, `parts` the layers that hold most.
+
+    Raises:
+        ValueError: the model does not know its shapes and no rows were given.
+    """
+    from traindx.probes.memory import predict
+
+    if x is None:
+        x, y = predict.own_batch(model)
+    return predict.step_memory(model, x, y, batch=batch_size)

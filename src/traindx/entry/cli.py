@@ -183,7 +183,7 @@ def _diagnose(
     if ended.interrupted:
         settings = replace(settings, budget=0.0)
     try:
-        facts = runner.error_facts(ended.error) if ended.error is not None and not ended.interrupted else None
+        facts = runner.error_facts(ended.error, watching.recorder) if ended.error is not None and not ended.interrupted else None
         diagnosis = watching.finish(settings, exit=ended.status, error=facts, seconds=seconds)
         return tell(diagnosis, options, settings, screen)
     except Exception as fault:  # noqa: BLE001 - a fault of ours is one sentence, never the program's exception

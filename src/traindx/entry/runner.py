@@ -17,6 +17,7 @@ from typing import Any
 from traindx.facts.findings import Location
 from traindx.facts.observation import ErrorFacts
 from traindx.probes.callsite import is_user_file
+from traindx.probes.memory.failed import allocation
 
 _OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _OUR_FRAME = re.compile(rf'^ *File "(?:{re.escape(_OWN)}|<frozen runpy>)[^\n]*\n\n?', re.MULTILINE)
@@ -184,13 +185,14 @@ def strip(error: BaseException, seen: set[int] | None = None) -> None:
             strip(other, seen)
 
 
-def error_facts(error: BaseException) -> ErrorFacts:
-    """The exception as facts: type, message, the user's innermost line, and what was called there."""
+def error_facts(error: BaseException, recorder: Any = None) -> ErrorFacts:
+    """The exception as facts: type, message, the user's innermost line, what was called there, memory asked for."""
     frames = [Location(f.filename, f.lineno or 0) for f in traceback.extract_tb(error.__traceback__) if is_user_file(f.filename)]
     names = [f.name for f in traceback.extract_tb(error.__traceback__) if not is_user_file(f.filename)]
     return ErrorFacts(
         type=type(error).__name__, message=str(error)[:4000], location=frames[-1] if frames else None,
         frames=tuple(frames), call=names[0] if names else None,
+        allocation=recorder.guard(allocation, error, recorder) if recorder is not None else None,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from traindx.facts.compute import Allocation, ComputeFacts
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.evaluation import EvaluationTrials, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
@@ -266,17 +267,21 @@ class Training:
     evaluation: EvaluationTrials | None = None
     stamps: WeightStamps | None = None
     dynamics: Dynamics | None = None
+    compute: ComputeFacts | None = None
 
 
 @dataclass(frozen=True)
 class ErrorFacts:
-    """The exception that ended the program: its type, message and the user's own line (innermost)."""
+    """The exception that ended the program: its type, message and the user's own line (innermost).
+
+    `allocation`: what was asked for, where it was memory that could not be had."""
 
     type: str
     message: str
     location: Location | None = None
     frames: tuple[Location, ...] = ()
     call: str | None = None
+    allocation: Allocation | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.codec import decode, encode
+from traindx.facts.compute import ComputeFacts, StepMemory
 from traindx.facts.observation import Curve, ModelFacts, Observation, Training
 
 FORMAT = 1
@@ -134,10 +135,14 @@ def _partial(found: list[dict[str, Any]], cut: bool) -> Observation:
             value = line["value"]
             for name, number in value.get("logs", {}).items():
                 epochs.setdefault(str(value.get("model")), {}).setdefault(name, []).append(decode(float, number))
+    steps = {x["value"]["model"]: decode(StepMemory, x["value"]["step"]) for x in found if x.get("kind") == "memory"}
     trainings = tuple(
-        Training(ModelFacts(key, key, "unknown"), curve=Curve(epochs={k: tuple(v) for k, v in logs.items()}))
-        for key, logs in epochs.items()
-    )
+        Training(
+            ModelFacts(key, key, "unknown"), curve=Curve(epochs={k: tuple(v) for k, v in epochs.get(key, {}).items()}),
+            compute=ComputeFacts(memory=steps[key]) if key in steps else None,
+        )
+        for key in dict.fromkeys([*epochs, *steps])
+    )  # fmt: skip
     why = "the run log ends before the program did" + (" (its last line is cut off)" if cut else "")
     base = Observation(program=str(found[0]["value"].get("program", "?")), exit=-1, trainings=trainings)
     return replace(base, notes=(f"{why}: only what was written until then is known.",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from traindx.facts.compute import Pipeline
 from traindx.facts.findings import Location
 from traindx.facts.measurement import Measurement
 
@@ -196,13 +197,14 @@ class Crash(Measurement):
 
 @dataclass(frozen=True)
 class Waiting(Measurement):
-    """Time per step, in seconds: waiting for the next batch, and all of it; `steps` counted."""
+    """Time per step, in seconds: waiting for the next batch, and all of it; `steps` counted. `pipeline`: its stages."""
 
     wait: float
     step: float
     steps: int
     source: str
     location: Location | None = None
+    pipeline: Pipeline | None = None
 
     @property
     def share(self) -> float:

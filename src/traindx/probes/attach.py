@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -136,10 +137,12 @@ def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
                 return original(self, *args, **kwargs)
             loops.tracing = loops.functions.setdefault(self, loops.fresh())
             sink.guard(loops.function_begins, self, args, kwargs)
+            began = time.perf_counter()
             try:
                 result = original(self, *args, **kwargs)
             finally:
                 loops.tracing = None
+            sink.guard(loops.recorder.compute.called, self, args, kwargs, time.perf_counter() - began)
             sink.guard(loops.function_called, self, args, kwargs, result)
             return result
 
@@ -162,13 +165,14 @@ def _gradient(loops: Any, sink: Sink) -> Callable[..., Any]:
 
 
 def attach_tensorflow(tensorflow: ModuleType, sink: Sink, loops: Any) -> Patches:
-    """Watch custom loops: `tf.function` calls and gradients of tapes."""
-    from tensorflow.python.eager.backprop import GradientTape
+    """Watch custom loops: `tf.function` calls, gradients of tapes, waiting for batches."""
+    from tensorflow.python.data.ops.iterator_ops import OwnedIterator
     from tensorflow.python.eager.polymorphic_function.polymorphic_function import Function
 
     patches = Patches()
     patches.replace(Function, "__call__", _function(loops, sink))
-    patches.replace(GradientTape, "gradient", _gradient(loops, sink))
+    patches.replace(tensorflow.GradientTape, "gradient", _gradient(loops, sink))
+    patches.replace(OwnedIterator, "__next__", wraps.pulled(loops.recorder, sink, _inside))
     return patches
 
 
@@ -274,13 +278,11 @@ def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
     """Watch what tells workers apart: weights handed on, iterators, metrics, replicas' values, and what is printed."""
     import builtins
 
-    from tensorflow.python.data.ops.iterator_ops import OwnedIterator
     from tensorflow.python.distribute.distribute_lib import StrategyBase
 
     patches = Patches()
     patches.replace(keras.Model, "set_weights", wraps.before(ledger.weights_set, sink, _inside))
     patches.replace(keras.Model, "get_weights", wraps.after(ledger.weights_got, sink, _inside))
-    patches.replace(OwnedIterator, "__next__", wraps.after(ledger.read, sink, _inside))
     patches.replace(StrategyBase, "experimental_local_results", wraps.after(ledger.apart, sink, _inside))
     patches.replace(StrategyBase, "run", wraps.before(ledger.runs, sink, _inside))
     for kind, name, make in wraps.of_metrics(keras.metrics.Metric, ledger, sink, _inside):

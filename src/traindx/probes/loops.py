@@ -244,6 +244,7 @@ class Loops:
         if log.batch_size is None and x is not None and len(getattr(x, "shape", ())):
             log.batch_size = int(x.shape[0])
         log.batches_trained += 1
+        self.recorder.compute.stepped(log.key, 1, self.recorder.compute.pulls)
 
     def _look(self, model: Any, optimizer: Any, loss: Any, function: Any = None, given: Any = None) -> None:
         """Look into the step that is over, where it is due."""

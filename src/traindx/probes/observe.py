@@ -16,6 +16,7 @@ from traindx.probes.hush import hushed
 from traindx.probes.modellog import ModelLog
 from traindx.probes.recorder import Recorder
 from traindx.probes.replay import Frozen, batch_of, predict, replay
+from traindx.probes.speed.collect import collect
 from traindx.probes.trials import put_on_trial
 from traindx.probes.workers.distributed import strategy_of
 
@@ -29,7 +30,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     with attach.quiet(), hushed():
         workers = recorder.guard(_workers, recorder, exit, error)
         for log in _subjects(recorder):
-            made = recorder.guard(_training, recorder, log)
+            made = recorder.guard(_training, recorder, log, error is None or error.allocation is None)
             if made is not None:
                 trainings.append(made)
     return Observation(
@@ -58,7 +59,8 @@ def _subjects(recorder: Recorder) -> list[ModelLog]:
     return trained[-MAX_TRAININGS:] + [x for x in by_site.values() if not x.trained][-MAX_TRAININGS:]
 
 
-def _training(recorder: Recorder, log: ModelLog) -> Training:
+def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
+    """One training; without `room` (memory has just run out) nothing is computed again."""
     log.finish_streams()
     model = log.model()
     if model is None:
@@ -69,9 +71,10 @@ def _training(recorder: Recorder, log: ModelLog) -> Training:
     others = [x.model() for x in recorder.logs.values() if x.trained]
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)
-    dynamics = recorder.guard(_dynamics, log) if log.taps is not None else None
-    again = recorder.guard(_replayed, made, log, model, recorder.sites)
-    return replace(again or made, dynamics=dynamics)
+    dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None
+    again = recorder.guard(_replayed, made, log, model, recorder.sites) if room else None
+    made = replace(again or made, dynamics=dynamics)
+    return replace(made, compute=recorder.guard(collect, recorder, log, model, made))
 
 
 def _dynamics(log: ModelLog) -> Dynamics | None:

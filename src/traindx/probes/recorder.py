@@ -18,6 +18,7 @@ from traindx.probes.loops import Loops
 from traindx.probes.modellog import ModelLog, reference, template
 from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, cut_rows, flatten, kind_of, sample_arrays, unpack
+from traindx.probes.speed.log import ComputeLog
 from traindx.probes.taps.refeed import pull, refeed, trace_as_keras
 from traindx.probes.taps.taps import Taps
 from traindx.probes.workers.distributed import rows_of_replicas, whole
@@ -51,6 +52,7 @@ class Recorder:
         self.loops = Loops(self)
         self.events = 0
         self.watchdog = Watchdog(lambda: self.events)
+        self.compute = ComputeLog(self)
 
     # ---- Sink -------------------------------------------------------------------------------------------------
 
@@ -186,6 +188,7 @@ class Recorder:
             held_out = tuple(None if v is None else cut_rows(v, cut, n) for v in (x, y, weight))
             x, y, weight = (None if v is None else cut_rows(v, 0, cut) for v in (x, y, weight))
         self._take(log, "train", x, y, weight, source, site)
+        self.guard(self.compute.fit_begins, log, given, source)
         log.evaluating = "validation"
         if held_out is not None:
             vx, vy, vw = unpack(held_out)
@@ -319,6 +322,9 @@ class Step:
             logs = self._run(lambda: self.function(given), batches[0])
         else:
             logs = self._run(lambda: self.function(iterator), None)
+        if self.kind == "train":
+            count = self.taps.updates if self.taps is not None else 1
+            self.recorder.guard(self.recorder.compute.stepped, self.log.key, count, self.log.data_seconds)
         if self.kind == "train" and not self.log.by_batch:
             self.log.losses.step(logs.get("loss") if isinstance(logs, dict) else None)
         return logs

@@ -11,7 +11,7 @@ from traindx.facts.training import Crash
 
 C = Cause
 PATTERNS: tuple[tuple[str, tuple[Cause, ...], str], ...] = (
-    (r"OOM when allocating|out of memory|MemoryError|RESOURCE_EXHAUSTED|Unable to allocate", (C.OUT_OF_MEMORY, C.TOO_LARGE_MODEL),
+    (r"OOM when allocating|out of memory|MemoryError|RESOURCE_EXHAUSTED|Unable to allocate", (C.OUT_OF_MEMORY,),
      "The allocation is larger than the memory there is: fewer units, smaller images or a smaller batch."),
     (r"label value of (-?\d+) which is outside the valid range|Received a label value", (C.LABEL_RANGE, C.OUTPUT_UNITS, C.API_MISUSE),
      "A class number has no output: number the classes from 0 and give the output layer one unit per class."),

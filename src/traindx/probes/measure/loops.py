@@ -14,15 +14,19 @@ from traindx.probes.base import probe
 
 @probe
 def waiting(training: Training, run: Observation) -> Waiting | NotMeasured:
-    """Seconds per step of `fit` spent in the data iterator, and in all."""
-    curve = training.curve
-    if curve.steps < 20 or not curve.seconds or not curve.data_seconds:
+    """Seconds per step spent in the data iterator, and in all, over the last half of the steps."""
+    curve, facts = training.curve, training.compute
+    step, wait = (facts.step_seconds, facts.wait_seconds) if facts is not None else (None, None)
+    if (step is None or wait is None) and curve.steps and curve.seconds and curve.data_seconds:
+        step, wait = curve.seconds / curve.steps, curve.data_seconds / curve.steps
+    if curve.steps < 20 or step is None or wait is None:
         return NotMeasured("the wait for data was not seen, or there were fewer than 20 steps")
     train = training.splits.get("train")
-    fit = next((c for c in training.calls if c.kind == "fit"), None)
+    call = next((c for c in training.calls if c.kind in ("fit", "loop")), None)
+    source = "tf.data" if facts is not None and facts.pipeline is not None else train.source if train is not None else "?"
     return Waiting(
-        curve.data_seconds / curve.steps, curve.seconds / curve.steps, curve.steps,
-        train.source if train is not None else "?", fit.location if fit is not None else None,
+        wait, step, curve.steps, source, call.location if call is not None else None,
+        facts.pipeline if facts is not None else None,
     )  # fmt: skip
 
 

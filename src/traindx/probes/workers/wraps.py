@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,24 @@ def after(see: Callable[..., Any], sink: Any, inside: Callable[[], bool]) -> Mak
             return result
 
         return method
+
+    return make
+
+
+def pulled(recorder: Any, sink: Any, inside: Callable[[], bool]) -> Make:
+    """Report every batch that the program itself takes from a tf.data iterator, and how long it waited for it."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def pull(self: Any) -> Any:
+            began = time.perf_counter()
+            batch = original(self)
+            if not inside():
+                sink.guard(recorder.compute.pulled, self, time.perf_counter() - began)
+                if called_by_user(1) is not None:
+                    sink.guard(recorder.ledger.read, self, batch)
+            return batch
+
+        return pull
 
     return make
 

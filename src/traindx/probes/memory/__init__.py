@@ -1,0 +1,1 @@
+"""How much memory a training step needs, how much there is, and what an allocation that failed asked for."""

@@ -1,0 +1,1 @@
+"""Where the time of training steps goes: waiting for data, Python between operations, tracing; and memory over time."""

@@ -1,0 +1,103 @@
+"""Counts the traces of the program's own `tf.function`s and remembers which argument differed between them."""
+
+from __future__ import annotations
+
+import inspect
+import weakref
+from dataclasses import dataclass, field
+from typing import Any
+
+from traindx.facts.compute import TracedFunction
+from traindx.facts.findings import Location
+
+MAX_SIGNATURES = 64
+MAX_FUNCTIONS = 256
+PLAIN = (bool, int, float, str, bytes, type(None))
+
+
+@dataclass
+class Traced:
+    """One function by where it is written; every time it is decorated anew counts as the same."""
+
+    name: str
+    location: Location | None
+    calls: int = 0
+    traces: int = 0
+    seconds: float = 0.0
+    others: float = 0.0
+    objects: int = 0
+    signatures: list[dict[str, tuple[str, str]]] = field(default_factory=list)
+
+
+class Traces:
+    """All functions of one run."""
+
+    def __init__(self) -> None:
+        self.counts: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
+        self.found: dict[Any, Traced] = {}
+
+    def called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> None:
+        """One call is over."""
+        python = function.python_function
+        code = getattr(inspect.unwrap(getattr(python, "__wrapped__", python)), "__code__", None)
+        seen = self.found.get(code)
+        if seen is None:
+            if len(self.found) >= MAX_FUNCTIONS:
+                return
+            place = Location(code.co_filename, code.co_firstlineno) if code is not None else None
+            seen = self.found[code] = Traced(getattr(python, "__name__", "a tf.function"), place)
+        seen.calls += 1
+        before, now = self.counts.get(function), function.experimental_get_tracing_count()
+        if before == now:
+            seen.others += seconds
+            return
+        self.counts[function] = now
+        seen.objects += before is None
+        seen.traces += now - (before or 0)
+        if seen.traces > 1:  # the first trace is what tf.function is for
+            seen.seconds += seconds
+        if len(seen.signatures) < MAX_SIGNATURES:
+            seen.signatures.append(signature(python, args, kwargs))
+
+    def facts(self) -> tuple[TracedFunction, ...]:
+        """Functions with more than one trace, the costliest first."""
+        many = sorted((t for t in self.found.values() if t.traces > 1), key=lambda t: -t.seconds)
+        return tuple(
+            TracedFunction(t.name, t.calls, t.traces, t.seconds, t.others, *culprit(t), location=t.location) for t in many[:8]
+        )
+
+
+def signature(python: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """What tracing depends on, by argument: (kind, text); kind is `python`, `shape` or `object`."""
+    try:
+        given = dict(inspect.signature(python).bind(*args, **kwargs).arguments)
+    except (TypeError, ValueError):
+        given = {f"argument {i}": a for i, a in enumerate(args)} | kwargs
+    return {name: _kind(value) for name, value in given.items()}
+
+
+def _kind(value: Any) -> tuple[str, str]:
+    if isinstance(value, PLAIN):
+        return "python", repr(value)[:60]
+    shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
+    if shape is not None and dtype is not None:
+        return "shape", f"{tuple(shape)} {getattr(dtype, 'name', dtype)}"
+    if isinstance(value, list | tuple | dict):
+        items = list(value.values()) if isinstance(value, dict) else list(value)
+        kinds = [_kind(v) for v in items[:16]]
+        rank = ("python", "shape", "object")
+        return next((k for k in rank if any(k == kind for kind, _ in kinds)), "object"), str([text for _, text in kinds])[:120]
+    return "object", type(value).__name__ + f" at {id(value):#x}"
+
+
+def culprit(seen: Traced) -> tuple[str, tuple[str, ...], str]:
+    """(argument that took most values over the traces, some of them, why that makes a new trace)."""
+    if seen.objects > max(1, seen.traces // 2):
+        return "", (), "new-function"
+    best: tuple[str, tuple[str, ...], str] = ("", (), "")
+    for name in {n for s in seen.signatures for n in s}:
+        texts = list(dict.fromkeys(s[name] for s in seen.signatures if name in s))
+        if len(texts) > max(1, len(best[1])):
+            kinds = [kind for kind, _ in texts]
+            best = name, tuple(text for _, text in texts), max(set(kinds), key=kinds.count)
+    return best[0], best[1][:4], best[2]
