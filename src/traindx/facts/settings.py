@@ -15,16 +15,22 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """`select`/`ignore` take names or codes of checks (ignore: with a reason each); `thresholds` are per check."""
+    """`select`/`ignore` take names or codes of checks (ignore: with a reason each); `thresholds` are per check.
+
+    `runs`: a folder for the logs of several workers, one folder each; `hang_timeout`: seconds without any step after which
+    a report is written."""
 
     select: tuple[str, ...] = ()
     ignore: dict[str, str] = field(default_factory=dict[str, str])
     thresholds: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
     budget: float = 60.0
     fail_on: str | None = None
+    runs: str | None = None
+    hang_timeout: float | None = None
 
 
-KEYS = {"select": list, "ignore": dict, "thresholds": dict, "budget": (int, float), "fail-on": str}
+KEYS = {"select": list, "ignore": dict, "thresholds": dict, "budget": (int, float), "fail-on": str, "runs": str,
+        "hang-timeout": (int, float)}  # fmt: skip
 
 
 def nearest(word: str, words: list[str]) -> str:
@@ -68,5 +74,6 @@ def from_table(table: dict[str, Any], where: str) -> Settings:
     return Settings(
         select=tuple(table.get("select", ())), ignore=dict(table.get("ignore", {})),
         thresholds={k: dict(v) for k, v in table.get("thresholds", {}).items()},
-        budget=float(table.get("budget", 60.0)), fail_on=fail_on,
+        budget=float(table.get("budget", 60.0)), fail_on=fail_on, runs=table.get("runs"),
+        hang_timeout=float(table["hang-timeout"]) if "hang-timeout" in table else None,
     )  # fmt: skip

@@ -175,6 +175,7 @@ class Loops:
             return
         given = _tensor_arguments(args, kwargs)
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
+        self.recorder.own.step_begins()
         self.recorder.ledger.trains(_model_in(args, kwargs) or seen.model, x, "function")
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
@@ -194,6 +195,7 @@ class Loops:
         y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
         if seen.optimizer is None and self._gradient_only(model, x, y, value, seen, out):
             return
+        self.recorder.own.step_ends(model)
         self._trained(model, x, y, value, seen.loss, seen.optimizer)
         self.recorder.log(model).loop_call = (function, args, kwargs, y)
         self.recorder.guard(self._look, model, seen.optimizer, value, function, (args, kwargs))

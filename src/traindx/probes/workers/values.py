@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.findings import Location
-from traindx.facts.workers import LocalValue
+from traindx.facts.workers import Figure, LocalValue
 from traindx.probes.sample import as_array
 
 MAX_RECORDS = 256
@@ -137,6 +137,16 @@ class Values:
             made = _of_evaluations(self, records) if records[0].results else _of_metrics(self, records)
             found += made
         return (*found, *(v for x in self.locals.values() for v in _of_replicas(self, x)))
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The last figure of each line, for workers that are processes of their own."""
+        found: dict[Any, Figure] = {}
+        for record in self.records:
+            known = record.results or ({record.key[0]: record.result} if record.result is not None else {})
+            hashes = np.array(sorted(record.hashes), np.uint64) if record.hashes else None
+            for name, value in known.items():
+                found[record.site, name] = Figure(name, value, record.rows, self.printed(value), record.site, hashes)
+        return tuple(found.values())[:64]
 
     def _side_by_side(self) -> list[list[Record]]:
         """Records of one line whose training clocks overlap: the same weights, or worker by worker in one loop."""
