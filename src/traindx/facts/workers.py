@@ -18,7 +18,7 @@ class Replicas:
     Gaps are the greatest relative L2 distance of trainable weights between two of them: `start_gap` before training,
     `gaps` (round, gap) when the first of them is trained again, `end_gap` at the end. `same_gradients`: share of looks
     at which all were given the very same gradients (None: not seen). `shared_rows`: greatest share of one's training
-    rows that another trained on too. `batch` rows of one step of one replica. `statistics_gap`: greatest difference of
+    rows that another trained on too. `statistics_gap`: greatest difference of
     a moving mean between replicas, in the moving standard deviation, in `statistics_layer`. `disagreement`: root mean
     square difference of two replicas' outputs on the same rows over the outputs' spread. `declared`: they are
     the workers of one cluster (TF_CONFIG), each a process of its own.
@@ -64,12 +64,12 @@ class Exchange:
     """Work of several workers that one update combines.
 
     `kind`: `gradients` (several tape gradients, then an optimizer), `weights` (trainings from the same weights, then new
-    weights), `batches` (several tf.data iterators, or shards, that feed one step). `overlap`: greatest share of one
-    worker's rows that another reads too. `source`: rows of the array that the training rows came from, `unseen` those
-    never read (held-out rows aside), `passes` how often each row was read on average if all were. `twice`: share of
-    steps in which a row came more than once. `idle_shards`: shards in the program's scope of which no row was read,
-    of `shards`. `in_step`: share of draws at which two workers read the same row at the same time. `step_seconds`: median
-    time of one step. `threads`: the workers ran in threads.
+    weights), `batches` (several tf.data iterators, or shards, that feed one step), `workers` (processes of a cluster).
+    `overlap`: greatest share of one worker's rows that another reads too. `source`: rows of the array that the training
+    rows came from, `unseen` those never read (held-out rows aside), `passes` how often each row was read on average if all
+    were. `twice`: share of steps in which a row came more than once. `idle_shards`: shards in the program's scope of which
+    no row was read, of `shards`. `in_step`: share of draws at which two workers read the same row at the same time.
+    `step_seconds`: median time of one step. `threads`: the workers ran in threads.
     """
 
     kind: str
@@ -86,8 +86,6 @@ class Exchange:
     in_step: float = 0.0
     step_seconds: float | None = None
     threads: bool = False
-    skill: float | None = None
-    names: tuple[str, ...] = ()
     location: Location | None = None
 
 

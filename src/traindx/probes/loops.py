@@ -109,7 +109,8 @@ class Loops:
         x = args[0] if args else next(iter(kwargs.values()), None)
         if self.tracing is not None:
             at = _argument(x)
-            if at is not None and (self.tracing.model is None or self.tracing.x_at is None):
+            seen = self.tracing.model  # a Sequential calls the functional model within it: the outer one counts
+            if at is not None and (seen is None or self.tracing.x_at is None or _holds(model, seen)):
                 self.tracing.model, self.tracing.x_at = model, at
         elif _concrete(x):
             self.step.model, self.step.x = model, x
@@ -271,6 +272,10 @@ class Loops:
             Loop(b.steps, tuple(b.losses.kept), b.dtypes, None, b.location, b.losses.first_bad)
             for b in self.bare.values() if b.steps >= 5
         )  # fmt: skip
+
+
+def _holds(model: Any, inner: Any) -> bool:
+    return model is not inner and {id(v) for v in inner.weights} <= {id(v) for v in model.weights}
 
 
 def _owns(model: Any, variables: list[Any]) -> bool:
