@@ -42,7 +42,7 @@ def start(folder: Path, source: str, workers: int, *options: str) -> list[subpro
         config = json.dumps({"cluster": {"worker": addresses}, "task": {"type": "worker", "index": k}})
         command = [sys.executable, "-m", "traindx", "run", "--budget", "0", "--runs", str(folder / "runs"), *options, "train.py"]
         out = (folder / f"out{k}.txt").open("w")
-        started.append(subprocess.Popen(  # noqa: S603
+        started.append(subprocess.Popen(
             command, cwd=folder, env={**os.environ, **ENVIRONMENT, "TF_CONFIG": config}, stdout=out, stderr=subprocess.STDOUT,
             text=True))  # fmt: skip
     return started

@@ -71,8 +71,8 @@ for i in range(SETTINGS.get("steps", 60)):
 if SETTINGS.get("judge"):
     metric = tf.keras.metrics.BinaryAccuracy(threshold=0.0)
     order = np.argsort(y[:, 0], kind="stable")
-    rows = np.array_split(order, n)[me]
-    metric.update_state(y[rows] if SETTINGS["judge"] == "local" else y, (lambda a: a[rows] if SETTINGS["judge"] == "local" else a)(model(X).numpy()))
+    rows = np.array_split(order, n)[me] if SETTINGS["judge"] == "local" else np.arange(len(X))
+    metric.update_state(y[rows], model(X).numpy()[rows])
     if me == 0:
         print("accuracy", float(metric.result()))
 """

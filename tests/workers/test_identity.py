@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.workers.cluster import ENVIRONMENT
 
 pytestmark = pytest.mark.keras

@@ -56,7 +56,8 @@ def _rows(*values: int) -> Rows:
 
 def test_rows_in_common_and_rows_never_read() -> None:
     assert overlap([_rows(1, 2, 3, 4), _rows(3, 4, 5)]) == pytest.approx(2 / 3)
-    sources = {"all": np.arange(100, dtype=np.uint64), "part": np.arange(10, dtype=np.uint64), "other": np.arange(200, 400, dtype=np.uint64)}
+    spans = {"all": (0, 100), "part": (0, 10), "other": (200, 400)}
+    sources = {name: np.arange(*span, dtype=np.uint64) for name, span in spans.items()}
     assert unread(set(range(10)), sources, set(range(80, 100))) == (80, 70)
     assert unread({1000}, sources, set()) == (0, 0)
 

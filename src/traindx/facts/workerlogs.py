@@ -47,7 +47,7 @@ def _replicas(workers: list[Process]) -> tuple[Replicas, ...]:
     traces = [dict(p.trace) for p in workers]
     if len(traces) < 2:
         return ()
-    shared = sorted(set.intersection(*(set(t) for t in traces)))
+    shared = sorted(s for s in traces[0] if all(s in t for t in traces[1:]))
     gaps = tuple((s, max(_gap(traces[0][s], t[s]) for t in traces[1:])) for s in shared)
     if len(gaps) < 2:
         return ()

@@ -10,11 +10,14 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.workers import Figure, LocalValue
+from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import as_array
 
 MAX_RECORDS = 256
 MAX_ELEMENTS = 1 << 20
 MAX_NUMBERS = 20_000
+AVERAGED = ("acc", "loss", "error", "mean", "crossentropy")
+"""Figures whose value over all rows is the mean of the workers' values, weighted by rows."""
 _NUMBER = re.compile(r"[-+]?\d+\.(\d{2,})(?:[eE][-+]?\d+)?(?![\d.])")
 
 
@@ -143,9 +146,10 @@ class Values:
         found: dict[Any, Figure] = {}
         for record in self.records:
             known = record.results or ({record.key[0]: record.result} if record.result is not None else {})
-            hashes = np.array(sorted(record.hashes), np.uint64) if record.hashes else None
+            hashes = np.array(sorted(record.hashes), np.uint64) if record.hashes else _rows_of(record.pairs)
             for name, value in known.items():
-                found[record.site, name] = Figure(name, value, record.rows, self.printed(value), record.site, hashes)
+                if any(word in name.lower() for word in AVERAGED):
+                    found[record.site, name] = Figure(name, value, record.rows, self.printed(value), record.site, hashes)
         return tuple(found.values())[:64]
 
     def _side_by_side(self) -> list[list[Record]]:
@@ -164,6 +168,16 @@ class Values:
                     group.append(record)
             groups += [g for g in open_groups if 2 <= len(g) <= 64]
         return groups
+
+
+def _rows_of(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray | None:
+    """Hashes that stand for the rows of these labels and predictions, and one for the labels as a whole: workers whose
+    labels are all the same judge the same rows, even where their models differ."""
+    if not pairs or any(len(y) != len(p) for y, p in pairs):
+        return None
+    rows = [row_hashes((y.reshape(len(y), -1), p.reshape(len(p), -1))) for y, p in pairs]
+    labels = np.sort(np.concatenate([y.reshape(-1) for y, _ in pairs])).astype(np.float32)
+    return np.unique(np.concatenate([*rows, row_hashes((labels.reshape(1, -1),))]))
 
 
 def _leaves(value: Any) -> list[Any]:
