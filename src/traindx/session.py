@@ -187,7 +187,7 @@ def watch(program: str, folder: Path) -> Watch:
     journal = Journal(folder, program)
     recorder = Recorder(journal)
     recorder.pulse()
-    undo: list[Callable[[], None]] = []
+    undo: list[Callable[[], None]] = [recorder.watchdog.stop]
 
     def keras_came(keras: ModuleType) -> None:
         backend = keras.config.backend()

@@ -58,7 +58,7 @@ def step(xb, yb):
 def local(value):
     return strategy.experimental_local_results(value)[0]
 
-for i in range(SETTINGS.get("steps", 60)):
+for i in range(SETTINGS.get("steps", 80)):
     if SETTINGS.get("slow") and me == 1:
         time.sleep(SETTINGS["slow"])
     if SETTINGS.get("stop") and me == 1 and i == SETTINGS["stop"]:

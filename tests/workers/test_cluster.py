@@ -17,14 +17,14 @@ TRAIN = "train.py"
 
 
 def test_four_healthy_workers_are_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = cluster.run(tmp_path, program(steps=24, judge="all"), 4, "--quiet")
+    found = cluster.run(tmp_path, program(judge="all"), 4, "--quiet")
     assert cluster.alarms(found) == []
     assert sorted(p.name for p in (tmp_path / "runs").iterdir()) == [f"worker-{k}" for k in range(4)]
     assert "No cause found" in cluster.report(tmp_path, capsys) or "✓" in cluster.report(tmp_path, capsys)
 
 
 def test_workers_alone_one_slow_one_reporting_for_all(tmp_path: Path) -> None:
-    found = cluster.run(tmp_path, program(alone=True, slow=0.05, judge="local", steps=24), 2, "--quiet")
+    found = cluster.run(tmp_path, program(alone=True, slow=0.05, judge="local"), 2, "--quiet")
     assert {"replica-divergence", "straggler", "local-metrics"} <= set(cluster.alarms(found))
     apart = next(f for f in found.findings if f.cause.value == "replica-divergence")
     assert "2 workers of one cluster" in apart.message
