@@ -24,7 +24,7 @@ def test_four_healthy_workers_are_one_run(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_workers_alone_one_slow_one_reporting_for_all(tmp_path: Path) -> None:
-    found = cluster.run(tmp_path, program(alone=True, slow=0.05, judge="local"), 2, "--quiet")
+    found = cluster.run(tmp_path, program(alone=True, slow=0.05, judge="local", steps=40), 2, "--quiet")
     assert {"replica-divergence", "straggler", "local-metrics"} <= set(cluster.alarms(found))
     apart = next(f for f in found.findings if f.cause.value == "replica-divergence")
     assert "2 workers of one cluster" in apart.message

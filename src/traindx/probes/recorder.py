@@ -272,6 +272,8 @@ class Recorder:
         """The model that was compiled with this optimizer, else the outermost that owns all these variables, or None."""
         wanted = {id(v) for v in variables}
         owners = [m for m in list(self.models) if wanted <= {id(v) for v in m.trainable_variables}]
+        within = {id(getattr(m, "_functional", None)) for m in owners}  # what a Sequential builds for itself
+        owners = [m for m in owners if id(m) not in within]
 
         def closeness(model: Any) -> tuple[bool, int, int]:
             mine = getattr(model, "optimizer", None)

@@ -32,7 +32,8 @@ PATTERNS: tuple[tuple[str, tuple[Cause, ...], str], ...] = (
     (r"Unknown variable|optimizer .* can only be called for the variables", (C.API_MISUSE,),
      "One optimizer object serves one model: make a new optimizer for each."),
     (r"AssertionError.*_distributed_tf_update_step",
-     (C.API_MISUSE, C.REPLICA_DIVERGENCE), "A variable was created outside the strategy's scope: create model, optimizer and metrics inside `with strategy.scope():`."),
+     (C.API_MISUSE, C.REPLICA_DIVERGENCE),
+     "A variable was made outside the strategy: create model, optimizer and metrics in `with strategy.scope():`."),
     (r"You must call `?compile", (C.API_MISUSE,), "Call model.compile(...) before training."),
 )  # fmt: skip
 """Message of Keras or TensorFlow, the causes it stands for, what to do. Source: the messages of Keras 3 and TensorFlow 2."""

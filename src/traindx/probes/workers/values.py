@@ -145,7 +145,7 @@ class Values:
         """The last figure of each line, for workers that are processes of their own."""
         found: dict[Any, Figure] = {}
         for record in self.records:
-            known = record.results or ({record.key[0]: record.result} if record.result is not None else {})
+            known = record.results or ({record.key[0]: _result(record)} if record.pairs else {})
             hashes = np.array(sorted(record.hashes), np.uint64) if record.hashes else _rows_of(record.pairs)
             for name, value in known.items():
                 if any(word in name.lower() for word in AVERAGED):
@@ -168,6 +168,11 @@ class Values:
                     group.append(record)
             groups += [g for g in open_groups if 2 <= len(g) <= 64]
         return groups
+
+
+def _result(record: Record) -> float:
+    """The metric's value; workers that do not report often never ask for theirs."""
+    return float(record.owner.result()) if record.result is None else record.result
 
 
 def _rows_of(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray | None:

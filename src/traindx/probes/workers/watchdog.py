@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import os
 import sys
 import threading
 import time
@@ -15,6 +16,7 @@ from traindx.facts.findings import Location
 from traindx.facts.workers import Waiter, Waits
 from traindx.probes.callsite import is_user_file
 
+OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 PERIOD = 0.25
 PULSE = 2.0
 """Seconds between two signs of life in a worker's run log."""
@@ -124,7 +126,7 @@ def _waiter(name: str, frame: FrameType, seconds: float) -> Waiter | None:
         if is_user_file(at.f_code.co_filename):
             stack.append(Location(at.f_code.co_filename, at.f_lineno))
             where = where or stack[-1]
-        elif where is None:
+        elif where is None and not at.f_code.co_filename.startswith(OWN):
             called = at.f_code.co_qualname
         at = at.f_back
     if where is None:
