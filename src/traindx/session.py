@@ -101,6 +101,21 @@ class Watch:
     journal: Journal
     undo: list[Callable[[], None]]
 
+    def when_hung(self, timeout: float, settings: Settings, told: Callable[[Diagnosis], Any]) -> None:
+        """Write a report, once, when nothing of the program was seen for `timeout` seconds; the program goes on."""
+        began = time.monotonic()
+
+        def hung() -> None:
+            from traindx.probes.observe import at_a_glance
+
+            run = at_a_glance(self.recorder, self.program, time.monotonic() - began)
+            self.journal.observation(run)
+            diagnosis = replace(judge(run, settings), run=str(self.journal.folder))
+            self.journal.append("diagnosis", diagnosis)
+            told(diagnosis)
+
+        self.recorder.watchdog.timeout, self.recorder.watchdog.hung = timeout, hung
+
     def finish(
         self, settings: Settings, *, exit: int, error: ErrorFacts | None, seconds: float,
         progress: Callable[[str, float], None] | None = None,
@@ -114,7 +129,8 @@ class Watch:
             undo()
         from traindx.probes.observe import observe
 
-        early = self.recorder.guard(_launch, self.journal.folder) if settings.budget > 0 and self.recorder.logs else None
+        alone = self.recorder.own.place is None  # trials of one worker would wait for the others
+        early = self.recorder.guard(_launch, self.journal.folder) if settings.budget > 0 and self.recorder.logs and alone else None
         run = observe(self.recorder, self.program, exit=exit, error=error, seconds=seconds)
         notes: list[str] = []
         trials = None
@@ -191,7 +207,8 @@ def watch(program: str, folder: Path) -> Watch:
 
     journal = Journal(folder, program)
     recorder = Recorder(journal)
-    undo: list[Callable[[], None]] = []
+    recorder.pulse()
+    undo: list[Callable[[], None]] = [recorder.watchdog.stop]
 
     def keras_came(keras: ModuleType) -> None:
         backend = keras.config.backend()

@@ -21,6 +21,10 @@ def detect(run: Observation, outcomes: dict[str, Outcome]) -> tuple[Symptom, ...
     for loop in run.loops:
         if loop.first_bad_step is not None:
             found.setdefault(SymptomId.NAN_LOSS, Symptom(SymptomId.NAN_LOSS, f"loss not finite at step {loop.first_bad_step}"))
+    waits = run.workers.waits if run.workers is not None else None
+    if waits is not None and waits.waiting and not waits.ended:
+        longest = max(w.seconds for w in waits.waiting)
+        found.setdefault(SymptomId.HANG, Symptom(SymptomId.HANG, f"nothing moves: threads stand still for {longest:.0f} s"))
     if run.error is not None:
         found.setdefault(SymptomId.CRASH, Symptom(SymptomId.CRASH, f"{run.error.type}: {run.error.message.splitlines()[0][:160]}" if run.error.message else run.error.type))  # noqa: E501
     return tuple(found.values())

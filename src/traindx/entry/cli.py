@@ -19,8 +19,8 @@ from traindx.entry import runner
 from traindx.entry.data import compare, data
 from traindx.entry.fix import FixError, fix
 from traindx.entry.outputs import REPORTS, tell
-from traindx.entry.runs import home, new_run, recorded, resolve_run
-from traindx.facts.runlog import RunLogError, read_observation
+from traindx.entry.runs import home, new_run, recorded, resolve_run, worker_name
+from traindx.facts.runlog import NAME, RunLogError, read_run
 from traindx.facts.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def parser() -> Parser:
     run.add_argument("--budget", type=float, metavar="SECONDS", help="what trials may spend (default 60, 0 = none)")
     run.add_argument("--no-trials", action="store_true", help="same as --budget 0")
     run.add_argument("--run", type=Path, metavar="DIR", dest="folder", help="where to write the run log")
+    run.add_argument("--runs", metavar="DIR", help="a folder shared by several workers: each writes its log to one in it")
+    run.add_argument("--hang-timeout", type=float, metavar="SECONDS", help="write the report when nothing moves for so long")
     run.add_argument("-m", dest="module", metavar="MODULE", help="run a module, as python -m does")
     run.add_argument("program", nargs=argparse.REMAINDER, metavar="train.py [ARGS...]")
     report = commands.add_parser("report", help="diagnose a recorded run again")
@@ -147,7 +149,11 @@ def _run(options: argparse.Namespace, words: list[str]) -> int:
     settings = _settings(options)
     _writable(options, settings)
     program = runner.load_module(options.module, words) if options.module else runner.load_script(words[0], words[1:])
-    watching, screen, pid, began = _watch(program.name, options.folder), sys.stderr, os.getpid(), time.monotonic()
+    screen, pid, began = sys.stderr, os.getpid(), time.monotonic()
+    watching = _watch(program.name, options.folder or _shared(options.runs or settings.runs))
+    timeout = options.hang_timeout or settings.hang_timeout
+    if timeout:
+        watching.when_hung(timeout, settings, lambda found: tell(found, options, settings, screen))
     ended = runner.run(program)
     failed = 0
     if os.getpid() == pid:  # else this is a forked child of the program, at the program's end
@@ -159,6 +165,11 @@ def _run(options: argparse.Namespace, words: list[str]) -> int:
     if ended.interrupted:
         _die_of_interrupt()
     return failed or ended.status
+
+
+def _shared(runs: str | None) -> Path | None:
+    """This worker's folder within a folder of several: named as TF_CONFIG names it."""
+    return Path(runs).absolute() / worker_name() if runs else None
 
 
 def _watch(program: str, folder: Path | None) -> Watch:
@@ -224,8 +235,8 @@ def _report(options: argparse.Namespace) -> int:
     settings = _settings(options)
     _writable(options, settings)
     try:
-        then = recorded(folder)
-        diagnosis = kept(judge(read_observation(folder), settings), then)
+        then = recorded(folder) if (folder / NAME).exists() else None
+        diagnosis = kept(judge(read_run(folder), settings), then)
         diagnosis = replace(diagnosis, run=str(folder), seconds=then.seconds if then is not None else diagnosis.seconds)
     except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, OSError) as fault:
         raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {fault}.") from None

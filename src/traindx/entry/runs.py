@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import platform
 import shutil
 import time
 from pathlib import Path
@@ -29,6 +31,17 @@ def new_run(program: str) -> Path:
         shutil.rmtree(gone, ignore_errors=True)
     stamp = time.strftime("%Y%m%d-%H%M%S")
     return runs / f"{stamp}-{os.getpid()}-{Path(program).stem}"
+
+
+def worker_name() -> str:
+    """A folder's name for this process: its place in TF_CONFIG, else host and process number."""
+    try:
+        task = json.loads(os.environ.get("TF_CONFIG") or "{}").get("task", {})
+        if task:
+            return f"{task.get('type', 'worker')}-{int(task.get('index', 0))}"
+    except (ValueError, TypeError, AttributeError):
+        pass
+    return f"{platform.node() or 'host'}-{os.getpid()}"
 
 
 def recorded(folder: Path) -> Diagnosis | None:

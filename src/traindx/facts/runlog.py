@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import zipfile
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ import numpy as np
 from traindx.facts.codec import decode, encode
 from traindx.facts.compute import ComputeFacts, StepMemory
 from traindx.facts.observation import Curve, ModelFacts, Observation, Training
+from traindx.facts.workerlogs import merge
+from traindx.facts.workers import Process, WorkersSeen
 
 FORMAT = 1
 NAME = "run.jsonl"
@@ -35,13 +38,16 @@ class Journal:
         self.folder, self.path = folder, folder / NAME
         self._file = self.path.open("w", encoding="utf-8")
         self._pid = os.getpid()
+        self._lock = threading.Lock()
         self.append("header", {"format": FORMAT, "program": program, "pid": self._pid})
 
     def append(self, kind: str, value: Any) -> None:
         """Write one line and flush it; a forked child writes nothing."""
         if os.getpid() == self._pid and not self._file.closed:
-            self._file.write(json.dumps({"kind": kind, "value": encode(value)}, allow_nan=False) + "\n")
-            self._file.flush()
+            line = json.dumps({"kind": kind, "value": encode(value)}, allow_nan=False) + "\n"
+            with self._lock:
+                self._file.write(line)
+                self._file.flush()
 
     def observation(self, seen: Observation) -> None:
         """Write the whole observation: facts as a line, arrays beside it."""
@@ -118,7 +124,7 @@ def read_observation(folder: Path) -> Observation:
         RunLogError: see `lines`; or the arrays beside it are missing or damaged.
     """
     found, cut = lines(folder)
-    whole = next((x["value"] for x in found if x.get("kind") == "observation"), None)
+    whole = next((x["value"] for x in reversed(found) if x.get("kind") == "observation"), None)
     if whole is None:
         return _partial(found, cut)
     try:
@@ -126,6 +132,25 @@ def read_observation(folder: Path) -> Observation:
             return decode(Observation, _with_arrays(whole, arrays))
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as fault:
         raise RunLogError(f"the run log in {folder} is damaged: {fault}.") from None
+
+
+def read_run(folder: Path) -> Observation:
+    """A recorded run; of a folder that holds the logs of several workers, all of them as one.
+
+    Raises:
+        RunLogError: see `read_observation`.
+    """
+    logs = [] if not folder.is_dir() or (folder / NAME).exists() else sorted(p.parent for p in folder.glob(f"*/{NAME}"))
+    return merge([read_observation(log) for log in logs]) if logs else read_observation(folder)
+
+
+def _worker(found: list[dict[str, Any]]) -> WorkersSeen | None:
+    """The last sign of life of a worker that was killed."""
+    last = next((x["value"] for x in reversed(found) if x.get("kind") == "worker"), None)
+    if last is None:
+        return None
+    ended = f"at step {last.get('steps')}" + (f", in {last['phase']}" if last.get("phase") else "")
+    return WorkersSeen(process=Process(str(last["name"]), int(last["index"]), int(last["count"]), int(last["steps"]), ended=ended))
 
 
 def _partial(found: list[dict[str, Any]], cut: bool) -> Observation:
@@ -144,5 +169,5 @@ def _partial(found: list[dict[str, Any]], cut: bool) -> Observation:
         for key in dict.fromkeys([*epochs, *steps])
     )  # fmt: skip
     why = "the run log ends before the program did" + (" (its last line is cut off)" if cut else "")
-    base = Observation(program=str(found[0]["value"].get("program", "?")), exit=-1, trainings=trainings)
+    base = Observation(program=str(found[0]["value"].get("program", "?")), exit=-1, trainings=trainings, workers=_worker(found))
     return replace(base, notes=(f"{why}: only what was written until then is known.",))

@@ -16,7 +16,10 @@ class SettingsError(Exception):
 @dataclass(frozen=True)
 class Settings:
     """`select`/`ignore` take names or codes of checks (ignore: with a reason each); `thresholds` are per check;
-    `sinks` are names, or `name=to`, of where reports are sent."""
+    `sinks` are names, or `name=to`, of where reports are sent.
+
+    `runs`: a folder for the logs of several workers, one folder each; `hang_timeout`: seconds without any step after which
+    a report is written."""
 
     select: tuple[str, ...] = ()
     ignore: dict[str, str] = field(default_factory=dict[str, str])
@@ -24,9 +27,12 @@ class Settings:
     budget: float = 60.0
     fail_on: str | None = None
     sinks: tuple[str, ...] = ()
+    runs: str | None = None
+    hang_timeout: float | None = None
 
 
-KEYS = {"select": list, "ignore": dict, "thresholds": dict, "budget": (int, float), "fail-on": str, "sinks": list}
+KEYS = {"select": list, "ignore": dict, "thresholds": dict, "budget": (int, float), "fail-on": str, "sinks": list,
+        "runs": str, "hang-timeout": (int, float)}  # fmt: skip
 
 
 def nearest(word: str, words: list[str]) -> str:
@@ -71,4 +77,5 @@ def from_table(table: dict[str, Any], where: str) -> Settings:
         select=tuple(table.get("select", ())), ignore=dict(table.get("ignore", {})),
         thresholds={k: dict(v) for k, v in table.get("thresholds", {}).items()},
         budget=float(table.get("budget", 60.0)), fail_on=fail_on, sinks=tuple(map(str, table.get("sinks", ()))),
+        runs=table.get("runs"), hang_timeout=float(table["hang-timeout"]) if "hang-timeout" in table else None,
     )  # fmt: skip

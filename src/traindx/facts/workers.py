@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from traindx.facts.findings import Location
 from traindx.facts.measurement import Measurement
 
@@ -16,9 +18,10 @@ class Replicas:
     Gaps are the greatest relative L2 distance of trainable weights between two of them: `start_gap` before training,
     `gaps` (round, gap) when the first of them is trained again, `end_gap` at the end. `same_gradients`: share of looks
     at which all were given the very same gradients (None: not seen). `shared_rows`: greatest share of one's training
-    rows that another trained on too. `batch` rows of one step of one replica. `statistics_gap`: greatest difference of
+    rows that another trained on too. `statistics_gap`: greatest difference of
     a moving mean between replicas, in the moving standard deviation, in `statistics_layer`. `disagreement`: root mean
-    square difference of two replicas' outputs on the same rows over the outputs' spread.
+    square difference of two replicas' outputs on the same rows over the outputs' spread. `declared`: they are
+    the workers of one cluster (TF_CONFIG), each a process of its own.
     """
 
     count: int
@@ -34,6 +37,7 @@ class Replicas:
     variable: str = ""
     names: tuple[str, ...] = ()
     location: Location | None = None
+    declared: bool = False
 
     @property
     def apart(self) -> float:
@@ -60,11 +64,12 @@ class Exchange:
     """Work of several workers that one update combines.
 
     `kind`: `gradients` (several tape gradients, then an optimizer), `weights` (trainings from the same weights, then new
-    weights), `batches` (several tf.data iterators, or shards, that feed one step). `overlap`: greatest share of one
-    worker's rows that another reads too. `source`: rows of the array that the training rows came from, `unseen` those
-    never read (held-out rows aside), `passes` how often each row was read on average if all were. `twice`: share of
-    steps in which a row came more than once. `idle_shards`: shards in the program's scope of which no row was read,
-    of `shards`. `step_seconds`: median time of one step. `threads`: the workers ran in threads.
+    weights), `batches` (several tf.data iterators, or shards, that feed one step), `workers` (processes of a cluster).
+    `overlap`: greatest share of one worker's rows that another reads too. `source`: rows of the array that the training
+    rows came from, `unseen` those never read (held-out rows aside), `passes` how often each row was read on average if all
+    were. `twice`: share of steps in which a row came more than once. `idle_shards`: shards in the program's scope of which
+    no row was read, of `shards`. `in_step`: share of draws at which two workers read the same row at the same time.
+    `step_seconds`: median time of one step. `threads`: the workers ran in threads.
     """
 
     kind: str
@@ -78,10 +83,9 @@ class Exchange:
     shards: int = 0
     idle_shards: int = 0
     residual: float | None = None
+    in_step: float = 0.0
     step_seconds: float | None = None
     threads: bool = False
-    skill: float | None = None
-    names: tuple[str, ...] = ()
     location: Location | None = None
 
 
@@ -144,6 +148,41 @@ class Waits(Measurement):
 
 
 @dataclass(frozen=True)
+class Figure:
+    """One number that a worker computed over `rows` rows at a line of the program, and whether it printed it."""
+
+    name: str
+    value: float
+    rows: int
+    printed: bool
+    location: Location | None = None
+    hashes: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Process:
+    """One worker of a cluster, as its own process saw itself.
+
+    `index` of `count` workers (TF_CONFIG). `trace`: (step, sample of trainable weights) at some steps. `outside`: median
+    seconds per step between two synchronous steps (reading data, the program's own code), `inside` within them. `source`:
+    row hashes of the array that its tf.data pipeline begins with. `strategy`: class name, None without one.
+    """
+
+    name: str
+    index: int
+    count: int
+    steps: int = 0
+    trace: tuple[tuple[int, np.ndarray], ...] = ()
+    outside: float | None = None
+    inside: float | None = None
+    source: np.ndarray | None = None
+    figures: tuple[Figure, ...] = ()
+    strategy: str | None = None
+    ended: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
 class WorkersSeen:
     """All that was seen of several workers in one run."""
 
@@ -151,6 +190,7 @@ class WorkersSeen:
     exchanges: tuple[Exchange, ...] = ()
     values: tuple[LocalValue, ...] = ()
     waits: Waits | None = None
+    process: Process | None = None
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,8 @@ class Loops:
         x = args[0] if args else next(iter(kwargs.values()), None)
         if self.tracing is not None:
             at = _argument(x)
-            if at is not None and (self.tracing.model is None or self.tracing.x_at is None):
+            seen = self.tracing.model  # a Sequential calls the functional model within it: the outer one counts
+            if at is not None and (seen is None or self.tracing.x_at is None or _holds(model, seen)):
                 self.tracing.model, self.tracing.x_at = model, at
         elif _concrete(x):
             step = self.step
@@ -182,6 +183,7 @@ class Loops:
             return
         given = _tensor_arguments(args, kwargs)
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
+        self.recorder.own.step_begins()
         self.recorder.ledger.trains(_model_in(args, kwargs) or seen.model, x, "function")
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
@@ -201,6 +203,7 @@ class Loops:
         y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
         if seen.optimizer is None and self._gradient_only(model, x, y, value, seen, out):
             return
+        self.recorder.own.step_ends(model)
         self._trained(model, x, y, value, seen.loss, seen.optimizer)
         self.recorder.log(model).loop_call = (function, args, kwargs, y)
         self.recorder.guard(self._look, model, seen.optimizer, value, function, (args, kwargs))
@@ -278,6 +281,10 @@ class Loops:
             Loop(b.steps, tuple(b.losses.kept), b.dtypes, None, b.location, b.losses.first_bad)
             for b in self.bare.values() if b.steps >= 5
         )  # fmt: skip
+
+
+def _holds(model: Any, inner: Any) -> bool:
+    return model is not inner and {id(v) for v in inner.weights} <= {id(v) for v in model.weights}
 
 
 def _owns(model: Any, variables: list[Any]) -> bool:

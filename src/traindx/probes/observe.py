@@ -18,7 +18,7 @@ from traindx.probes.recorder import Recorder
 from traindx.probes.replay import Frozen, batch_of, predict, replay
 from traindx.probes.speed.collect import collect
 from traindx.probes.trials import put_on_trial
-from traindx.probes.workers.distributed import strategy_of
+from traindx.probes.workers.distributed import alone, strategy_of
 
 MAX_TRAININGS = 4
 
@@ -48,6 +48,21 @@ def _workers(recorder: Recorder, exit: int, error: ErrorFacts | None) -> Workers
     return replace(seen, waits=recorder.watchdog.facts(error.type if error is not None else "", True, recorder.ledger.work))
 
 
+def at_a_glance(recorder: Recorder, program: str, seconds: float) -> Observation:
+    """What is known while the program hangs: nothing is computed with its models, whose locks others may hold."""
+    trainings = tuple(
+        Training(ModelFacts(log.key, "?", "unknown", compile_location=log.compiled_at), tuple(log.calls), curve=log.curve(), kind=log.kind)
+        for log in recorder.logs.values() if log.trained
+    )  # fmt: skip
+    waits = recorder.watchdog.facts("", False, recorder.ledger.work)
+    if waits is not None:
+        name = recorder.own.place[0] if recorder.own.place is not None else ""
+        waits = replace(waits, phase=recorder.phase, worker=name)
+    seen = WorkersSeen(waits=waits, process=recorder.own.facts(()))
+    return Observation(program, -1, trainings, tuple(recorder.calls), seconds=seconds, versions=_versions(), workers=seen,
+                       notes=("the report was written while the program stood still: nothing was replayed",))  # fmt: skip
+
+
 def _subjects(recorder: Recorder) -> list[ModelLog]:
     """Trained models, one per place where they were trained (the last), newest kept; then models only used."""
     by_site: dict[Any, ModelLog] = {}
@@ -72,7 +87,7 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None
-    again = recorder.guard(_replayed, made, log, model, recorder.sites) if room else None
+    again = recorder.guard(_replayed, made, log, model, recorder.sites, recorder.own.place is not None) if room else None
     made = replace(again or made, dynamics=dynamics)
     return replace(made, compute=recorder.guard(collect, recorder, log, model, made))
 
@@ -91,8 +106,8 @@ def rows_of(log: ModelLog) -> Any:
     return given[: 3 if batch.weight is not None else 2 if batch.y is not None else 1]
 
 
-def _replayed(made: Training, log: ModelLog, model: Any, sites: Any) -> Training:
-    if not model.built or not log.splits:
+def _replayed(made: Training, log: ModelLog, model: Any, sites: Any, several: bool) -> Training:
+    if not model.built or not log.splits or (several and not alone(model.weights)):
         return made
     activation_of = {x.name: x.activation for x in made.model.layers}
     splits = dict(made.splits)
@@ -100,7 +115,8 @@ def _replayed(made: Training, log: ModelLog, model: Any, sites: Any) -> Training
     with Frozen(model):
         end, ended = _pass(model, log, splits, "end", activation_of)
         splits = ended
-        trials = put_on_trial(model, log, replace(made, splits=ended, end=end), ended, sites)
+        # the trials of a worker of several would wait for the others
+        trials = None if several else put_on_trial(model, log, replace(made, splits=ended, end=end), ended, sites)
         if log.start is not None and _restore(model, log):
             start, splits = _pass(model, log, splits, "start", activation_of)
     return replace(made, splits=splits, start=start, end=end, evaluation=trials)

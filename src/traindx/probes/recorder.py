@@ -14,20 +14,18 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts
 from traindx.facts.runlog import Journal
 from traindx.probes.callsite import callsite
+from traindx.probes.keras_step import Step
 from traindx.probes.loops import Loops
 from traindx.probes.modellog import ModelLog, reference, template
 from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, cut_rows, flatten, kind_of, sample_arrays, unpack
 from traindx.probes.speed.log import ComputeLog
-from traindx.probes.taps.refeed import pull, refeed, trace_as_keras
-from traindx.probes.taps.taps import Taps
-from traindx.probes.workers.distributed import rows_of_replicas, whole
+from traindx.probes.workers.distributed import alone
 from traindx.probes.workers.ledger import Ledger
 from traindx.probes.workers.watchdog import Watchdog
 
 MAX_SNAPSHOT_BYTES = 256 << 20
 MAX_MODELS_HELD = 2
-PULLED = ("OwnedIterator", "DistributedIterator", "generator")
 _PLAIN = (bool, int, float, str, type(None))
 
 
@@ -51,8 +49,10 @@ class Recorder:
         self.ledger = Ledger()
         self.loops = Loops(self)
         self.events = 0
-        self.watchdog = Watchdog(lambda: self.events)
+        self.watchdog = Watchdog(lambda: self.events, pulse=self.pulse)
         self.compute = ComputeLog(self)
+        self.own = self.ledger.own
+        self.phase = ""
 
     # ---- Sink -------------------------------------------------------------------------------------------------
 
@@ -71,6 +71,13 @@ class Recorder:
             return None
         finally:
             self.own_seconds += time.perf_counter() - began
+
+    def pulse(self) -> None:
+        """A sign of life for the run log of a worker: should it be killed, this is what it did last."""
+        if self.own.place is not None and self.journal is not None:
+            name, index, count = self.own.place
+            told = {"name": name, "index": index, "count": count, "steps": self.own.steps, "phase": self.phase}
+            self.journal.append("worker", told)
 
     def created(self, thing: Any) -> None:
         """Remember where a layer, model or optimizer was made."""
@@ -128,6 +135,9 @@ class Recorder:
                 self.snapshot(log, model)
         began = time.perf_counter()
         source = kind_of(arguments.get("x"))
+        self.phase = f"{kind} at line {site.line}" if site is not None else kind
+        if kind == "fit" and source == "tf.data":
+            self.guard(self.ledger.pipeline, arguments.get("x"))
         if kind in ("fit", "train_on_batch") and model.built:
             self.guard(self.ledger.trains, model, arguments.get("x") if source in IN_MEMORY else None, kind)
         handler = {"fit": self._fit, "evaluate": self._evaluate, "predict": self._predict,
@@ -152,6 +162,7 @@ class Recorder:
         if token is None:
             return
         log, call, began, model, given = token
+        self.phase = ""
         self.guard(self.kept.ends, result)
         seconds = time.perf_counter() - began
         if call.kind == "train_on_batch":
@@ -264,6 +275,8 @@ class Recorder:
         """The model that was compiled with this optimizer, else the outermost that owns all these variables, or None."""
         wanted = {id(v) for v in variables}
         owners = [m for m in list(self.models) if wanted <= {id(v) for v in m.trainable_variables}]
+        within = {id(getattr(m, "_functional", None)) for m in owners}  # what a Sequential builds for itself
+        owners = [m for m in owners if id(m) not in within]
 
         def closeness(model: Any) -> tuple[bool, int, int]:
             mine = getattr(model, "optimizer", None)
@@ -274,7 +287,7 @@ class Recorder:
 
     def snapshot(self, log: ModelLog, model: Any) -> None:
         """Copy all weights as they are now, once, unless they are larger than the bound."""
-        if log.start is not None:
+        if log.start is not None or (self.own.place is not None and not alone(model.weights)):
             return
         import tensorflow as tf
 
@@ -283,74 +296,6 @@ class Recorder:
             if sum(int(np.prod(w.shape, dtype=np.int64)) * 4 for w in weights) <= MAX_SNAPSHOT_BYTES:
                 log.start = [np.array(w.value.numpy()) for w in weights]
                 log.start_paths = [str(w.path) for w in weights]
-
-
-class Step:
-    """Stands for Keras' compiled step function: same arguments, same result, losses and streamed batches noted."""
-
-    def __init__(self, recorder: Recorder, log: ModelLog, function: Any, kind: str) -> None:
-        self.recorder, self.log, self.function, self.kind = recorder, log, function, kind
-        self.pulls: bool | None = None
-        self.traced: bool | None = None
-        self.taps = recorder.guard(self._tapped) if kind == "train" else None
-
-    @property
-    def role(self) -> str:
-        """The split whose batches pass now."""
-        return "train" if self.kind == "train" else self.log.evaluating
-
-    def __call__(self, iterator: Any) -> Any:
-        """One execution. The batch is pulled first, so that it can be seen, then handed to the same step."""
-        if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
-            self.pulls = bool(self.recorder.guard(self._decide, iterator))
-            if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
-                self.traced = self.recorder.guard(trace_as_keras, self.function, iterator)
-        if self.pulls and type(iterator).__name__ in PULLED:
-            began = time.perf_counter()
-            data = next(iterator)
-            self.log.data_seconds += time.perf_counter() - began
-            if self.role in self.log.streams and not self.log.by_batch:
-                self.recorder.guard(self._see, data)
-            dealt = type(iterator).__name__ == "DistributedIterator"
-            logs = self._run(lambda: self.function(iter((data,))), None if dealt else data)
-        elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
-            batches = pull(iterator, self.taps.updates)
-            if self.role in self.log.streams:
-                for each in batches:
-                    self.recorder.guard(self._see, each)
-            given = self.recorder.guard(refeed, batches, iterator)
-            logs = self._run(lambda: self.function(given), batches[0])
-        else:
-            logs = self._run(lambda: self.function(iterator), None)
-        if self.kind == "train":
-            count = self.taps.updates if self.taps is not None else 1
-            self.recorder.guard(self.recorder.compute.stepped, self.log.key, count, self.log.data_seconds)
-        if self.kind == "train" and not self.log.by_batch:
-            self.log.losses.step(logs.get("loss") if isinstance(logs, dict) else None)
-        return logs
-
-    def _run(self, call: Callable[[], Any], data: Any) -> Any:
-        return call() if self.taps is None else self.taps.run(call, data)
-
-    def _tapped(self) -> Taps:
-        if self.log.taps is None:
-            self.log.taps = Taps(self.recorder.guard, self.log.done)
-        self.log.taps.bind(self.log.model, self.function)
-        return self.log.taps
-
-    def _decide(self, iterator: Any) -> bool:
-        model = self.log.model()
-        single, kind = model.steps_per_execution == 1, type(iterator).__name__
-        if self.kind == "train":
-            return single and kind in PULLED
-        return self.role in self.log.streams and kind in ("OwnedIterator", "DistributedIterator") and single
-
-    def _see(self, data: Any) -> None:
-        if self.kind == "train":
-            self.log.dealt_out(rows_of_replicas(data))
-        x, y, weight = unpack(whole(data))
-        stream = self.log.streams[self.role]
-        self.recorder.see(self.log, self.role, x, y, weight, stream.source, stream.location)
 
 
 def _number(value: Any) -> float | None:

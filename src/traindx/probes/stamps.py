@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.evaluation import UntrainedModel, WeightStamps
+from traindx.probes.workers.distributed import alone
+from traindx.probes.workers.process import place
 
 MAX_WEIGHTS = 12
 MAX_ELEMENTS = 1 << 20
@@ -16,7 +18,7 @@ MAX_KEPT = 2000
 
 def _chosen(model: Any) -> list[Any]:
     """Some weights, spread over the model, the last ones always among them."""
-    small = [w for w in model.weights if int(np.prod(w.shape, dtype=np.int64)) <= MAX_ELEMENTS]
+    small = [w for w in model.weights if (place() is None or alone([w])) and int(np.prod(w.shape, dtype=np.int64)) <= MAX_ELEMENTS]
     if len(small) <= MAX_WEIGHTS:
         return small
     at = np.unique(np.linspace(0, len(small) - 1, MAX_WEIGHTS).astype(int))

@@ -22,7 +22,8 @@ def replicas_apart(
     Models of one architecture that the program trains in turns: the relative distance of their trainable weights before
     training and whenever the first comes round again, the gradients they are given, and the rows they read. They are
     taken for replicas where all get the very same gradients, or where they began as copies and read different rows;
-    models that begin apart and learn apart (ensembles, twin critics) are not.
+    models that begin apart and learn apart (ensembles, twin critics) are not. Of several processes (TF_CONFIG, one run
+    log each): the weights of all workers at the same steps.
 
     ## What to do
     Copy the first replica's weights to all before training, and give every optimizer the mean of all gradients. With
@@ -35,7 +36,7 @@ def replicas_apart(
     - `shared`: share of rows in common up to which copies read different shards.
     """
     for group in groups.all:
-        together = group.same_gradients is not None and group.same_gradients >= alike
+        together = group.declared or (group.same_gradients is not None and group.same_gradients >= alike)
         copies = group.start_gap <= equal and group.shared_rows is not None and group.shared_rows <= shared
         if len(group.gaps) < 3 or group.apart <= apart or group.end_gap <= apart or not (together or copies):
             continue
@@ -44,7 +45,10 @@ def replicas_apart(
 
 
 def _finding(group: Replicas, together: bool) -> Finding:
-    if together:
+    if group.declared:
+        told = f"{group.count} workers of one cluster hold different weights from step {group.gaps[0][0]} on (relative distance {group.end_gap:.2g} at step {group.gaps[-1][0]}): each trains a model of its own"  # noqa: E501
+        fix = "Build and compile the model inside the scope of a MultiWorkerMirroredStrategy, or average gradients yourself."
+    elif together:
         told = f"{group.count} replicas get the same gradients but hold different weights (relative distance {group.start_gap:.2g} before training, {group.end_gap:.2g} at the end)"  # noqa: E501
         fix = "Give all replicas the first one's weights before training: replica.set_weights(first.get_weights()), or one seed."
     else:
@@ -63,6 +67,7 @@ def _finding(group: Replicas, together: bool) -> Finding:
 _ROUNDS = ((1, 0.4), (2, 0.5), (4, 0.6))
 replicas_apart.fires_on(ReplicaGroups((Replicas(4, 90, 1.3, ((1, 1.3), (2, 1.3), (4, 1.2)), 1.2, same_gradients=1.0),)))
 replicas_apart.fires_on(ReplicaGroups((Replicas(2, 90, 0.0, _ROUNDS, 0.6, same_gradients=0.0, shared_rows=0.0),)))
+replicas_apart.fires_on(ReplicaGroups((Replicas(2, 90, 0.4, _ROUNDS, 0.6, declared=True),)))
 replicas_apart.silent_on(ReplicaGroups((Replicas(2, 90, 0.0, ((1, 0.0), (2, 0.0), (4, 0.0)), 0.0, same_gradients=1.0),)))
 replicas_apart.silent_on(ReplicaGroups((Replicas(5, 90, 1.3, _ROUNDS, 0.6, same_gradients=0.0, shared_rows=1.0),)))
 replicas_apart.silent_on(ReplicaGroups((Replicas(2, 9, 0.0, ((1, 0.1), (2, 0.0), (4, 0.1)), 0.1, shared_rows=0.0),)))

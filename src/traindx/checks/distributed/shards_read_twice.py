@@ -10,8 +10,9 @@ from traindx.facts.workers import Exchange, Exchanges, Share
 
 @check("W301", Severity.ERROR, suggests=(Cause.SHARD_OVERLAP,))
 def shards_read_twice(
-    exchanges: Exchanges, *, overlap: float = 0.5, unread: float = 0.25, passes: float = 3.0, twice: float = 0.2
-) -> Finding | None:
+    exchanges: Exchanges, *, overlap: float = 0.5, unread: float = 0.25, passes: float = 3.0, twice: float = 0.2,
+    at_once: float = 0.5,
+) -> Finding | None:  # fmt: skip
     """Several workers read the same rows, and other training rows are never read.
 
     ## Why training fails
@@ -32,14 +33,27 @@ def shards_read_twice(
     - `unread`: share of the rows never read; of rows drawn at random e^-3 = 5 % are left after three passes.
     - `passes`: rows drawn over rows there are: enough to expect nearly all read.
     - `twice`: share of batches with a row that comes more than once.
+    - `at_once`: share of draws at which two processes of a cluster read the very same row at the same time; orders that
+      are independent share one draw in as many as there are rows.
     """
     for seen in exchanges.all:
         missing = seen.unseen / seen.source if seen.source else 0.0
         read_twice = seen.overlap >= overlap and missing >= unread and seen.passes >= passes and len(seen.workers) >= 2
         idle = seen.shards >= 3 and seen.twice >= twice and seen.idle_shards >= max(1.0, unread * seen.shards)
+        if seen.kind == "workers" and seen.in_step >= at_once:
+            return _in_step(seen)
         if read_twice or (idle and seen.passes >= passes):
             return _finding(seen, read_twice, missing)
     return None
+
+
+def _in_step(seen: Exchange) -> Finding:
+    return Finding(
+        f"{len(seen.workers)} workers read the same rows in the same order ({seen.in_step:.0%} of the draws): the steps of all but one "
+        "add nothing",
+        0.9, (Evidence("share of draws with the same row in two workers", seen.in_step, 0.5),), seen.location,
+        fix="Shard by worker (dataset.shard(workers, index), or an auto-shard policy other than OFF), or shuffle with a seed per worker.",
+    )  # fmt: skip
 
 
 def _finding(seen: Exchange, read_twice: bool, missing: float) -> Finding:
@@ -57,6 +71,8 @@ def _finding(seen: Exchange, read_twice: bool, missing: float) -> Finding:
 _TWO = (Share("iterator 0", 400, 32000), Share("iterator 1", 400, 32000))
 shards_read_twice.fires_on(Exchanges((Exchange("batches", _TWO, 500, 1.0, 3200, 2800, 10.0),)))
 shards_read_twice.fires_on(Exchanges((Exchange("batches", (), 300, 0.0, 1400, 1120, 9.0, 0.8, 10, 8),)))
+shards_read_twice.fires_on(Exchanges((Exchange("workers", _TWO, 40, 1.0, in_step=1.0),)))
+shards_read_twice.silent_on(Exchanges((Exchange("workers", _TWO, 40, 1.0, in_step=0.01),)))
 shards_read_twice.silent_on(Exchanges((Exchange("batches", _TWO, 500, 1.0, 3200, 0, 10.0),)))
 shards_read_twice.silent_on(Exchanges((Exchange("batches", _TWO, 500, 0.0, 3200, 2800, 10.0),)))
 shards_read_twice.silent_on(Exchanges((Exchange("batches", (), 300, 0.0, 1400, 280, 9.0, 0.0, 5, 1),)))

@@ -37,7 +37,7 @@ def waited_for_worker(waits: Waits, *, seconds: float = 1.0) -> Finding | None:
     if not long or (waits.ended and waits.error not in TIMEOUTS):
         return None
     first = next((w for w in long if not w.call.startswith("Thread.join")), long[0])
-    evidence = [Evidence(f"seconds {w.thread} waited in {w.call}", w.seconds, seconds) for w in long[:6]]
+    evidence = [Evidence(f"seconds {w.thread} stood in {w.call}{_line(w)}", w.seconds, seconds) for w in long[:6]]
     evidence += [Evidence(f"{name} had left, seconds before", ago) for name, ago in waits.gone[:6]]
     evidence += [Evidence(f"steps of {name}", n) for name, n in waits.work[:8]]
     evidence += [Evidence("exception", waits.error)] if waits.error else []
@@ -50,10 +50,13 @@ def _causes(waits: Waits) -> tuple[Cause, ...]:
     return (Cause.HANG, Cause.UNEVEN_SHARDS) if len(steps) > 1 else (Cause.HANG,)
 
 
+def _line(waiter: Waiter) -> str:
+    return f", line {waiter.location.line}" if waiter.location is not None else ""
+
+
 def _told(first: Waiter, waits: Waits) -> str:
     who = f"worker {waits.worker}, " if waits.worker else ""
-    place = f" at line {first.location.line}" if first.location is not None else ""
-    told = f"{who}{first.thread} waited {first.seconds:.0f} s in {first.call}{place}"
+    told = f"{who}{first.thread} waited {first.seconds:.0f} s in {first.call}{_line(first)}"
     if waits.phase:
         told += f", in {waits.phase}"
     left = [name for name, _ in waits.gone]

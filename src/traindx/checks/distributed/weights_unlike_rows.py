@@ -32,7 +32,7 @@ def weights_unlike_rows(exchanges: Exchanges, *, excess: float = 0.3, steps: int
     for seen in exchanges.all:
         known = [w for w in seen.workers if w.weight is not None and w.weight > 0 and w.rows]
         total, rows = sum(w.weight or 0.0 for w in known), sum(w.rows for w in known)
-        if len(known) < 2 or len(known) < len(seen.workers) or seen.steps < steps or seen.kind not in ("gradients", "weights"):
+        if len(known) < 2 or len(known) < len(seen.workers) or seen.steps < steps or seen.kind == "batches":
             continue
         beyond = [(w, (w.weight or 0.0) / total - w.rows / rows) for w in known]
         over = sum(b for _, b in beyond if b > 0)

@@ -39,6 +39,20 @@ def rows_of_replicas(value: Any) -> tuple[int, ...]:
     return tuple(int(p.shape[0]) for p in per_replica(first_leaf(value)) or () if len(p.shape))
 
 
+def pulls_alone(iterator: Any) -> bool:
+    """Whether a batch can be taken outside of the step without a message to other workers of a cluster."""
+    strategy = getattr(iterator, "_strategy", None)
+    if strategy is None or not strategy.extended._in_multi_worker_mode():
+        return True
+    return not getattr(iterator, "_enable_get_next_as_optional", True)
+
+
+def alone(weights: list[Any]) -> bool:
+    """Whether these weights can be read without a message to other workers: none is summed up when read."""
+    kinds = {type(getattr(w, "value", w)).__name__ for w in weights} | {type(getattr(w, "_value", w)).__name__ for w in weights}
+    return not any(k.startswith("SyncOnRead") for k in kinds)
+
+
 def strategy_of(model: Any, log: Any) -> Strategy | None:
     """The strategy a model was built in, with the rows per replica that were seen; None without one."""
     found = getattr(model, "_distribute_strategy", None)

@@ -14,6 +14,7 @@ from traindx.probes.callsite import callsite
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.workers.federated import Federated
 from traindx.probes.workers.pieces import Piece, Pieces
+from traindx.probes.workers.process import OwnWork
 from traindx.probes.workers.replicas import SideBySide
 from traindx.probes.workers.rows import Rows, hashes_of, unread
 from traindx.probes.workers.samples import sample
@@ -46,6 +47,7 @@ class Ledger:
         self.batches: dict[int, Rows] = {}
         self.sites: dict[int, Any] = {}
         self.work: dict[int, int] = {}
+        self.own = OwnWork()
 
     @property
     def affords(self) -> bool:
@@ -98,6 +100,11 @@ class Ledger:
                     self.logged += len(hashes)
                     self.log.setdefault(id(model), []).append(hashes)
         self.spent += time.perf_counter() - began
+
+    def pipeline(self, dataset: Any) -> None:
+        """A tf.data pipeline is trained on: what array it begins with."""
+        if self.own.place is not None and self.own.source is None:
+            self.own.source = self.streams.source(dataset)
 
     def _rows(self, x: Any) -> tuple[np.ndarray | None, int]:
         first = x[0] if isinstance(x, list | tuple) and len(x) else x
@@ -170,7 +177,8 @@ class Ledger:
         made += [joined] if joined is not None else []
         made += self._sharded_batches()
         exchanges = tuple(self._covered(exchange, rows) for exchange, rows in made)
-        return WorkersSeen(self.replicas.facts(), exchanges, self.values.facts())
+        own = self.own.facts(self.values.figures())
+        return WorkersSeen(self.replicas.facts(), exchanges, self.values.facts(), process=own)
 
     def _covered(self, exchange: Exchange, rows: list[Rows]) -> Exchange:
         """The exchange with what of its source was never read."""

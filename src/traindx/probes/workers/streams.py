@@ -22,7 +22,6 @@ class Stream:
 
     alive: Any
     spec: str
-    source: Any
     site: Location | None
     rows: Rows = field(default_factory=Rows)
     returns: int = 0
@@ -43,15 +42,16 @@ class Streams:
             if len(self.seen) >= MAX_STREAMS:
                 return
             spec = repr(iterator.element_spec)
-            stream = self.seen[id(iterator)] = Stream(weakref.ref(iterator), spec, self._source(iterator), site())
+            stream = self.seen[id(iterator)] = Stream(weakref.ref(iterator), spec, site())
+            self.source(getattr(iterator, "_dataset", None))
         if self.last.get(stream.spec) not in (None, id(iterator)):
             stream.returns += stream.rows.batches > 0
         self.last[stream.spec] = id(iterator)
         stream.rows.add(hashes, n)
 
-    def _source(self, iterator: Any) -> int | None:
-        """The tensor that the pipeline begins with; its rows are hashed once."""
-        todo, looked = [getattr(iterator, "_dataset", None)], 0
+    def source(self, dataset: Any) -> np.ndarray | None:
+        """Row hashes of the tensor that a pipeline begins with; hashed once, None where it begins otherwise."""
+        todo, looked = [dataset], 0
         while todo and looked < 64:
             part = todo.pop()
             looked += 1
@@ -60,7 +60,7 @@ class Streams:
                 first = tensors[0]
                 if id(first) not in self.sources and first.shape.num_elements() * first.dtype.size <= MAX_BATCH_BYTES:
                     self.sources[id(first)] = row_hashes((first.numpy(),))
-                return id(first)
+                return self.sources.get(id(first))
             inputs = getattr(part, "_inputs", None)
             todo += list(inputs()) if callable(inputs) else []
         return None

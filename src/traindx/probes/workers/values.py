@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.findings import Location
-from traindx.facts.workers import LocalValue
+from traindx.facts.workers import Figure, LocalValue
+from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import as_array
 
 MAX_RECORDS = 256
 MAX_ELEMENTS = 1 << 20
 MAX_NUMBERS = 20_000
+AVERAGED = ("acc", "loss", "error", "mean", "crossentropy")
+"""Figures whose value over all rows is the mean of the workers' values, weighted by rows."""
 _NUMBER = re.compile(r"[-+]?\d+\.(\d{2,})(?:[eE][-+]?\d+)?(?![\d.])")
 
 
@@ -138,6 +141,17 @@ class Values:
             found += made
         return (*found, *(v for x in self.locals.values() for v in _of_replicas(self, x)))
 
+    def figures(self) -> tuple[Figure, ...]:
+        """The last figure of each line, for workers that are processes of their own."""
+        found: dict[Any, Figure] = {}
+        for record in self.records:
+            known = record.results or ({record.key[0]: _result(record)} if record.pairs else {})
+            hashes = np.array(sorted(record.hashes), np.uint64) if record.hashes else _rows_of(record.pairs)
+            for name, value in known.items():
+                if any(word in name.lower() for word in AVERAGED):
+                    found[record.site, name] = Figure(name, value, record.rows, self.printed(value), record.site, hashes)
+        return tuple(found.values())[:64]
+
     def _side_by_side(self) -> list[list[Record]]:
         """Records of one line whose training clocks overlap: the same weights, or worker by worker in one loop."""
         by_key: dict[Any, list[Record]] = {}
@@ -154,6 +168,21 @@ class Values:
                     group.append(record)
             groups += [g for g in open_groups if 2 <= len(g) <= 64]
         return groups
+
+
+def _result(record: Record) -> float:
+    """The metric's value; workers that do not report often never ask for theirs."""
+    return float(record.owner.result()) if record.result is None else record.result
+
+
+def _rows_of(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray | None:
+    """Hashes that stand for the rows of these labels and predictions, and one for the labels as a whole: workers whose
+    labels are all the same judge the same rows, even where their models differ."""
+    if not pairs or any(len(y) != len(p) for y, p in pairs):
+        return None
+    rows = [row_hashes((y.reshape(len(y), -1), p.reshape(len(p), -1))) for y, p in pairs]
+    labels = np.sort(np.concatenate([y.reshape(-1) for y, _ in pairs])).astype(np.float32)
+    return np.unique(np.concatenate([*rows, row_hashes((labels.reshape(1, -1),))]))
 
 
 def _leaves(value: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import os
 import sys
 import threading
 import time
@@ -15,7 +16,10 @@ from traindx.facts.findings import Location
 from traindx.facts.workers import Waiter, Waits
 from traindx.probes.callsite import is_user_file
 
+OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 PERIOD = 0.25
+PULSE = 2.0
+"""Seconds between two signs of life in a worker's run log."""
 LEAST = 1.0
 """Seconds a thread must stand still to count as waiting."""
 RECENT = 3.0
@@ -39,8 +43,10 @@ class Stand:
 class Watchdog:
     """Looks at all threads four times a second. `hung` is called once where nothing was seen for `timeout` seconds."""
 
-    def __init__(self, events: Callable[[], int], timeout: float | None = None, hung: Callable[[], None] | None = None) -> None:
-        self.events, self.timeout, self.hung = events, timeout, hung
+    def __init__(self, events: Callable[[], int], timeout: float | None = None, hung: Callable[[], None] | None = None,
+                 pulse: Callable[[], None] | None = None) -> None:  # fmt: skip
+        self.events, self.timeout, self.hung, self.pulse = events, timeout, hung, pulse
+        self.pulsed = time.monotonic()
         self.stands: dict[int, Stand] = {}
         self.running = False
         self.stopped = False
@@ -64,6 +70,9 @@ class Watchdog:
             try:
                 self._look(me)
                 self._overdue()
+                if self.pulse is not None and time.monotonic() - self.pulsed > PULSE:
+                    self.pulsed = time.monotonic()
+                    self.pulse()
             except Exception:  # noqa: BLE001 - a look that failed is a look less
                 continue
 
@@ -117,7 +126,7 @@ def _waiter(name: str, frame: FrameType, seconds: float) -> Waiter | None:
         if is_user_file(at.f_code.co_filename):
             stack.append(Location(at.f_code.co_filename, at.f_lineno))
             where = where or stack[-1]
-        elif where is None:
+        elif where is None and not at.f_code.co_filename.startswith(OWN):
             called = at.f_code.co_qualname
         at = at.f_back
     if where is None:

@@ -1,0 +1,89 @@
+"""Stands before Keras' compiled step: batches are pulled, seen and handed on to the same step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from traindx.probes.modellog import ModelLog
+from traindx.probes.sample import unpack
+from traindx.probes.taps.refeed import pull, refeed, trace_as_keras
+from traindx.probes.taps.taps import Taps
+from traindx.probes.workers.distributed import pulls_alone, rows_of_replicas, whole
+
+PULLED = ("OwnedIterator", "DistributedIterator", "generator")
+
+
+class Step:
+    """Stands for Keras' compiled step function: same arguments, same result, losses and streamed batches noted."""
+
+    def __init__(self, recorder: Any, log: ModelLog, function: Any, kind: str) -> None:
+        self.recorder, self.log, self.function, self.kind = recorder, log, function, kind
+        self.pulls: bool | None = None
+        self.traced: bool | None = None
+        self.taps = recorder.guard(self._tapped) if kind == "train" else None
+
+    @property
+    def role(self) -> str:
+        """The split whose batches pass now."""
+        return "train" if self.kind == "train" else self.log.evaluating
+
+    def __call__(self, iterator: Any) -> Any:
+        """One execution. The batch is pulled first, so that it can be seen, then handed to the same step."""
+        if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
+            self.pulls = bool(self.recorder.guard(self._decide, iterator))
+            if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
+                self.traced = self.recorder.guard(trace_as_keras, self.function, iterator)
+        if self.pulls and type(iterator).__name__ in PULLED:
+            began = time.perf_counter()
+            data = next(iterator)
+            self.log.data_seconds += time.perf_counter() - began
+            if self.role in self.log.streams and not self.log.by_batch:
+                self.recorder.guard(self._see, data)
+            dealt = type(iterator).__name__ == "DistributedIterator"
+            logs = self._run(lambda: self.function(iter((data,))), None if dealt else data)
+        elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
+            batches = pull(iterator, self.taps.updates)
+            if self.role in self.log.streams:
+                for each in batches:
+                    self.recorder.guard(self._see, each)
+            given = self.recorder.guard(refeed, batches, iterator)
+            logs = self._run(lambda: self.function(given), batches[0])
+        else:
+            logs = self._run(lambda: self.function(iterator), None)
+        if self.kind == "train":
+            count = self.taps.updates if self.taps is not None else 1
+            self.recorder.guard(self.recorder.compute.stepped, self.log.key, count, self.log.data_seconds)
+        if self.kind == "train" and not self.log.by_batch:
+            self.log.losses.step(logs.get("loss") if isinstance(logs, dict) else None)
+        return logs
+
+    def _run(self, call: Callable[[], Any], data: Any) -> Any:
+        own = self.recorder.own if self.kind == "train" else None
+        if own is None or own.place is None:
+            return call() if self.taps is None else self.taps.run(call, data)
+        self.recorder.guard(own.step_begins)
+        logs = call()
+        self.recorder.guard(own.step_ends, self.log.model())
+        return logs
+
+    def _tapped(self) -> Taps:
+        if self.log.taps is None:
+            self.log.taps = Taps(self.recorder.guard, self.log.done)
+        self.log.taps.bind(self.log.model, self.function)
+        return self.log.taps
+
+    def _decide(self, iterator: Any) -> bool:
+        model = self.log.model()
+        single, kind = model.steps_per_execution == 1 and pulls_alone(iterator), type(iterator).__name__
+        if self.kind == "train":
+            return single and kind in PULLED
+        return self.role in self.log.streams and kind in ("OwnedIterator", "DistributedIterator") and single
+
+    def _see(self, data: Any) -> None:
+        if self.kind == "train":
+            self.log.dealt_out(rows_of_replicas(data))
+        x, y, weight = unpack(whole(data))
+        stream = self.log.streams[self.role]
+        self.recorder.see(self.log, self.role, x, y, weight, stream.source, stream.location)
