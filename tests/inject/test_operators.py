@@ -5,11 +5,11 @@ import random
 import tomllib
 
 import pytest
-
 from tools.inject.code import MARKERS, OPERATORS, Code, UnfitError, fault
 from tools.inject.keep import appears, keep
 from tools.inject.make import BASES, broken, cases, table, write
 from tools.inject.vary import constants, renamed
+
 from traindx.facts.causes import Cause
 
 SOURCES = {path.stem: path.read_text("utf-8") for path in sorted(BASES.glob("*.py"))}
