@@ -25,6 +25,7 @@ from traindx import __version__
 from traindx.checks.registry import all_checks
 from traindx.facts.catalogue import CATALOGUE, SYMPTOMS
 from traindx.facts.causes import Cause, Subject, SymptomId
+from traindx.reporters.alarms import false_alarms
 from traindx.reporters.explain import sentence, title
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def check_page(check: Check[...]) -> str:
     needs = ", ".join(f"`{n.kind.__name__}`" + (" (if measured)" if n.optional else "") for n in check.needs)
     lines = [f"# {check.name}", "", f"**{title(check)}**", ""]
     lines += [f"- Code: {check.code}", f"- Severity: {check.severity}", f"- Suggests: {suggests}", f"- Needs: {needs}"]
-    lines += ["", body.strip(), ""]
+    lines += ["", body.strip(), "", false_alarms(check.name), ""]
     if check.thresholds:
         lines += ["Set them in `pyproject.toml`; these are the defaults:", "", "```toml"]
         lines += [f"[tool.traindx.thresholds.{check.name}]"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traindx.diagnosis.calibration import confidence
 from traindx.diagnosis.explain import EXPLAINS
 from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Fix, Status, Suspect, Symptom
@@ -35,7 +36,13 @@ def rank(judged: list[Judged], symptoms: tuple[Symptom, ...]) -> tuple[Suspect, 
             scores[cause] *= SILENCED
             severities[cause] = Severity.NOTE
     order = sorted(scores, key=lambda c: (severities[c] == Severity.NOTE, -scores[c] * WEIGHT[severities[c]]))
-    return tuple(_suspect(i + 1, c, scores[c], severities[c], backers[c]) for i, c in enumerate(order))
+    suspects: list[Suspect] = []
+    first: dict[str, float] = {}
+    for c in order:
+        check = max(backers[c], key=lambda b: b[0])[1].check
+        sure = confidence(first.setdefault(check, scores[c]), len(suspects), severities[c])
+        suspects.append(_suspect(len(suspects) + 1, c, sure, severities[c], backers[c]))
+    return tuple(suspects)
 
 
 def _alternatives(one: list[tuple[float, Judged]], other: list[tuple[float, Judged]]) -> bool:
@@ -49,14 +56,14 @@ def _severity(backers: list[tuple[float, Judged]]) -> Severity:
     return min(first, key=order.index)
 
 
-def _suspect(rank: int, cause: Cause, score: float, severity: Severity, backers: list[tuple[float, Judged]]) -> Suspect:
+def _suspect(rank: int, cause: Cause, sure: float, severity: Severity, backers: list[tuple[float, Judged]]) -> Suspect:
     best = max(backers, key=lambda b: b[0])[1]
     finding = best.finding
     located = [j.finding.location for _, j in backers if j.finding.location]
     evidence = tuple(dict.fromkeys(e for _, j in sorted(backers, key=lambda b: -b[0]) for e in j.finding.evidence))
     return Suspect(
         rank=rank, cause=cause, check=best.check, code=best.code, severity=severity, status=Status.SUSPECTED,
-        confidence=round(min(0.99, score), 3), message=finding.message, evidence=evidence,
+        confidence=round(sure, 3), message=finding.message, evidence=evidence,
         location=finding.location or (located[0] if located else None), layer=finding.layer, column=finding.column,
         fix=Fix(finding.fix) if finding.fix else None,
         also=tuple(dict.fromkeys(j.check for _, j in backers if j.check != best.check)),
