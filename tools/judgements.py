@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import re
+import tomllib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ class Row:
     """One judged program.
 
     `group` holds together what must stand on one side of a split: all programs made of one base, all of one cause of
-    the zoo, or one healthy program. `suspects` are dicts with cause, score (before calibration), severity, place
+    the zoo, or one healthy program. `accepted` as labelled, the root first. `suspects` are dicts with cause, score (before calibration), severity, place
     (0 the first) and check, best first; `fired` the checks whose own finding is an alarm.
     """
 
@@ -43,16 +44,16 @@ class Row:
     fired: list[str]
 
 
-def group_of(cases: Path, name: str) -> str:
-    """What a program shares with its kin: its base program, or in the zoo its cause."""
-    if (cases / name / "train.py").exists() and cases.name == "zoo":
-        return name if name.startswith("healthy_") else "zoo " + re.sub(r"_\d+$", "", name)
-    return "base " + name.split("_")[0]
+def group_of(name: str, label: dict[str, Any]) -> str:
+    """What a program shares with its kin: its base program where it was injected, else its cause."""
+    if "operators" in label:
+        return "base " + name.split("_")[0]
+    return "cause " + re.sub(r"_\d+$", "", name) if label["causes"] else name
 
 
-def row_of(work: tuple[Path, Path, str, str, set[str]]) -> Row | str:
+def row_of(work: tuple[Path, str, str, list[str], str]) -> Row | str:
     """Judge one recording; a text where that fails."""
-    cases, runs, name, kind, accepted = work
+    runs, name, kind, accepted, group = work
     seen: list[Judged] = []
     rank, ranking.confidence = ranking.rank, lambda score, place, severity: score
 
@@ -70,7 +71,7 @@ def row_of(work: tuple[Path, Path, str, str, set[str]]) -> Row | str:
         for i, f in enumerate(diagnosis.findings)
     ]
     fired = sorted({j.check for j in seen if (j.finding.severity or j.severity) != Severity.NOTE})
-    return Row(name, kind, group_of(cases, name), sorted(accepted), suspects, fired)
+    return Row(name, kind, group, accepted, suspects, fired)
 
 
 def read(path: Path) -> list[Row]:
@@ -91,9 +92,10 @@ def main() -> None:
     work = []
     for source in given.sources:
         cases, runs = (Path(part).resolve() for part in source.split("="))
-        for name, kind, accepted in programs(cases, "*"):
+        labels = tomllib.loads((cases / "labels.toml").read_text())
+        for name, kind, _ in programs(cases, "*"):
             if (name, kind) not in done and (runs / f"{name}.{kind}" / "arrays.npz").exists():
-                work.append((cases, runs, name, kind, accepted))
+                work.append((runs, name, kind, labels[name]["causes"], group_of(name, labels[name])))
     with given.out.open("a" if given.new else "w") as out, ProcessPoolExecutor(given.jobs) as pool:
         for row in pool.map(row_of, work):
             if isinstance(row, str):
