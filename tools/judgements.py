@@ -32,8 +32,8 @@ class Row:
     """One judged program.
 
     `group` holds together what must stand on one side of a split: all programs made of one base, all of one cause of
-    the zoo, or one healthy program. `accepted` as labelled, the root first. `suspects` are dicts with cause, score (before calibration), severity, place
-    (0 the first) and check, best first; `fired` the checks whose own finding is an alarm.
+    the zoo, or one healthy program. `accepted` as labelled, the root first. `suspects` are dicts with cause, score
+    (before calibration), severity, place (0 the first) and check, best first; `fired` the checks whose own finding is an alarm.
     """
 
     name: str
