@@ -7,6 +7,8 @@ JOBS   ?= 4
 CASES  ?= $(firstword $(wildcard ../shared/cases) zoo)
 SCORER ?= ../shared/score.py
 BUDGET ?= 0
+INJECTED ?= build/injected
+VARIANTS ?= 3
 
 READY   := $(VENV)/.ready-test
 CHECKS  := $(VENV)/.ready-check
@@ -19,7 +21,7 @@ export PYTHONUNBUFFERED = 1
 export UV_NATIVE_TLS ?= true
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check docs score bench bench-cluster zoo new-check browser spark format clean
+.PHONY: help demo test check docs score bench bench-cluster zoo inject calibrate new-check browser spark format clean
 
 help: ## these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -50,6 +52,18 @@ bench: $(READY) ## what watching costs, and how well memory is predicted
 
 zoo: $(READY) ## run the zoo's programs as a user would (GLOB='name*')
 	$(BIN)/python zoo/verify.py $(GLOB)
+
+inject: $(READY) ## known faults planted in healthy programs, run under watch (hours; INJECTED=folder VARIANTS=number)
+	$(BIN)/python -m tools.inject make --out $(INJECTED)/made --variants $(VARIANTS)
+	$(BIN)/python tools/rescore.py record --cases $(INJECTED)/made --runs $(INJECTED)/runs --kinds broken,healthy
+	$(BIN)/python tools/rescore.py record --cases zoo --runs $(INJECTED)/zoo
+
+calibrate: $(READY) ## confidences and false-alarm rates from what `make inject` ran (minutes)
+	$(BIN)/python -m tools.inject keep --cases $(INJECTED)/made --runs $(INJECTED)/runs --out $(INJECTED)/kept
+	$(BIN)/python tools/judgements.py --out $(INJECTED)/rows_zoo.jsonl zoo=$(INJECTED)/zoo
+	$(BIN)/python tools/judgements.py --out $(INJECTED)/rows_injected.jsonl $(INJECTED)/kept=$(INJECTED)/runs
+	$(BIN)/python tools/calibrate.py $(INJECTED)/rows_zoo.jsonl $(INJECTED)/rows_injected.jsonl
+	$(BIN)/python tools/false_alarms.py $(INJECTED)/rows_zoo.jsonl $(INJECTED)/rows_injected.jsonl
 
 new-check: $(READY) ## a new check's file: make new-check NAME=dead-units SUBJECT=model
 	$(BIN)/python tools/new_check.py $(SUBJECT) $(NAME)

@@ -33,6 +33,7 @@ from traindx.facts.catalogue import CATALOGUE, SYMPTOMS
 from traindx.facts.causes import Cause, Subject, SymptomId
 from traindx.facts.runlog import read_observation
 from traindx.facts.settings import Settings
+from traindx.reporters.alarms import false_alarms
 from traindx.reporters.explain import sentence, title
 from traindx.reporters.json import from_json, to_json
 from traindx.reporters.terminal import render
@@ -130,7 +131,7 @@ def check_page(check: Check[...]) -> str:
     needs = ", ".join(f"`{n.kind.__name__}`" + (" (if measured)" if n.optional else "") for n in check.needs)
     lines = [f"# {check.name}", "", f"**{title(check)}**", ""]
     lines += [f"- Code: {check.code}", f"- Severity: {check.severity}", f"- Suggests: {suggests}", f"- Needs: {needs}"]
-    lines += ["", body.strip(), ""]
+    lines += ["", body.strip(), "", false_alarms(check.name), ""]
     if check.thresholds:
         lines += ["Set them in `pyproject.toml`; these are the defaults:", "", "```toml"]
         lines += [f"[tool.traindx.thresholds.{check.name}]"]

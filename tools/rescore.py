@@ -1,6 +1,6 @@
 """Record labelled programs once, then score checks and ranking on the recordings in seconds.
 
-    python tools/rescore.py record --cases ../shared/cases --runs /tmp/runs [--only GLOB] [--jobs N]
+    python tools/rescore.py record --cases ../shared/cases --runs /tmp/runs [--only GLOB] [--kinds fixed] [--jobs N]
     python tools/rescore.py score  --cases ../shared/cases --runs /tmp/runs [--only GLOB] [--out FILE]
 
 `score` counts as `../shared/score.py` does, without trials.
@@ -18,6 +18,8 @@ import tomllib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: small matrices on many threads cost several times more
+
 from traindx.facts.runlog import read_observation
 from traindx.facts.settings import Settings
 from traindx.session import judge
@@ -25,19 +27,22 @@ from traindx.session import judge
 QUIET = {"CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def programs(cases: Path, only: str, twins: bool = True) -> list[tuple[str, str, set[str]]]:
+KINDS = ("broken", "fixed", "healthy")
+
+
+def programs(cases: Path, only: str, kinds: tuple[str, ...] = KINDS) -> list[tuple[str, str, set[str]]]:
     """(case, kind, accepted causes) of every program: kind is broken, fixed or healthy."""
     labels = tomllib.loads((cases / "labels.toml").read_text())
     found: list[tuple[str, str, set[str]]] = []
     for name, label in sorted(labels.items()):
         if any(fnmatch.fnmatch(name, part) for part in only.split(",")):
             found.append((name, "broken" if label["causes"] else "healthy", set(label["causes"])))
-            if twins and (cases / name / "fixed.py").exists():
+            if (cases / name / "fixed.py").exists():
                 found.append((name, "fixed", set(label["causes"])))
-    return found
+    return [program for program in found if program[1] in kinds]
 
 
-def record(cases: Path, runs: Path, only: str, jobs: int, twins: bool) -> None:
+def record(cases: Path, runs: Path, only: str, jobs: int, kinds: tuple[str, ...]) -> None:
     """Run every program under traindx without trials; each run log goes to RUNS/case.kind.
 
     TensorFlow is imported once and each program runs in a fork of this process: the import is most of a short run.
@@ -49,7 +54,7 @@ def record(cases: Path, runs: Path, only: str, jobs: int, twins: bool) -> None:
     import tensorflow  # noqa: F401
 
     alive: dict[int, str] = {}
-    for name, kind, _ in programs(cases, only, twins):
+    for name, kind, _ in programs(cases, only, kinds):
         if len(alive) >= jobs:
             _reap(alive)
         pid = os.fork()
@@ -133,11 +138,11 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, required=True)
     parser.add_argument("--only", default="*")
     parser.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 2) // 2))
-    parser.add_argument("--no-twins", action="store_true", help="record no repaired twins")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="what to record, of " + ",".join(KINDS))
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     if given.what == "record":
-        record(given.cases, given.runs.resolve(), given.only, given.jobs, not given.no_twins)
+        record(given.cases, given.runs.resolve(), given.only, given.jobs, tuple(given.kinds.split(",")))
     else:
         score(given.cases, given.runs, given.only, given.jobs, given.out)
 

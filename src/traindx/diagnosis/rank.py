@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traindx.diagnosis.calibration import confidence
 from traindx.diagnosis.explain import EXPLAINS
 from traindx.facts.causes import Cause, SymptomId
 from traindx.facts.diagnosis import Fix, Status, Suspect, Symptom
@@ -36,9 +37,15 @@ def rank(judged: list[Judged], symptoms: tuple[Symptom, ...]) -> tuple[Suspect, 
         if any(scores[u] >= scores[cause] * 0.8 for u in upstream):
             scores[cause] *= SILENCED
             severities[cause] = Severity.NOTE
-    first = _SLOW if {s.id for s in symptoms} == {SymptomId.SLOW} else frozenset[Cause]()
-    order = sorted(scores, key=lambda c: (severities[c] == Severity.NOTE, c not in first, -scores[c] * WEIGHT[severities[c]]))
-    return tuple(_suspect(i + 1, c, scores[c], severities[c], backers[c]) for i, c in enumerate(order))
+    urgent = _SLOW if {s.id for s in symptoms} == {SymptomId.SLOW} else frozenset[Cause]()
+    order = sorted(scores, key=lambda c: (severities[c] == Severity.NOTE, c not in urgent, -scores[c] * WEIGHT[severities[c]]))
+    suspects: list[Suspect] = []
+    first: dict[str, float] = {}
+    for c in order:
+        check = max(backers[c], key=lambda b: b[0])[1].check
+        sure = confidence(first.setdefault(check, scores[c]), len(suspects), severities[c])
+        suspects.append(_suspect(len(suspects) + 1, c, sure, severities[c], backers[c]))
+    return tuple(suspects)
 
 
 def _alternatives(one: list[tuple[float, Judged]], other: list[tuple[float, Judged]]) -> bool:
@@ -56,7 +63,7 @@ def _fact(evidence: Evidence) -> tuple[object, ...]:
     return evidence.what, evidence.value, evidence.step
 
 
-def _suspect(rank: int, cause: Cause, score: float, severity: Severity, backers: list[tuple[float, Judged]]) -> Suspect:
+def _suspect(rank: int, cause: Cause, sure: float, severity: Severity, backers: list[tuple[float, Judged]]) -> Suspect:
     best = max(backers, key=lambda b: b[0])[1]
     finding = best.finding
     located = [j.finding.location for _, j in backers if j.finding.location]
@@ -66,7 +73,7 @@ def _suspect(rank: int, cause: Cause, score: float, severity: Severity, backers:
     evidence = tuple(first[fact] for fact in dict.fromkeys(map(_fact, told)))
     return Suspect(
         rank=rank, cause=cause, check=best.check, code=best.code, severity=severity, status=Status.SUSPECTED,
-        confidence=round(min(0.99, score), 3), message=finding.message, evidence=evidence,
+        confidence=round(sure, 3), message=finding.message, evidence=evidence,
         location=finding.location or (located[0] if located else None), layer=finding.layer, column=finding.column,
         fix=Fix(finding.fix) if finding.fix else None,
         also=tuple(dict.fromkeys(j.check for _, j in backers if j.check != best.check)),

@@ -110,7 +110,8 @@ class Normalisation(Measurement):
     `layer`: the first normalisation layer; `mean`, `spread` of what leaves it (last weights, training rows);
     `unadapted`: a `Normalization` layer whose output is far from mean 0 and spread 1. `raw`, `normalised`: skill of a
     linear model on the inputs, and on what that layer leaves of them (first layer only). `smallest_batch`: rows per
-    step where batch statistics are used.
+    step where batch statistics are used. `over_one_unit`: a LayerNormalization over a single unit, and the standard
+    deviation of its output among rows.
     """
 
     layer: str
@@ -123,6 +124,8 @@ class Normalisation(Measurement):
     smallest_batch: int | None = None
     noise: float = 0.0
     location: Location | None = None
+    over_one_unit: str = ""
+    over_one_spread: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,8 @@ class StepSize(Measurement):
 class Movement(Measurement):
     """What weights, gradients and units did, from replays with the first and the last weights.
 
-    `moved`: median over kernels of the relative change in training. Gradient norms are over kernels in model order.
+    `moved`: median over kernels of the relative change in training; `moved_most` the greatest change of a variable, a
+    kernel's relative to its norm, a bias' that began at 0 as its root mean square. Gradient norms are over kernels in model order.
     `depth_ratio`: least over greatest of the kernels' gradient norms per weight root-mean-square, with first weights.
     `constant_kernels`: layers whose kernel began with one single value. `alike`: greatest share of units that began
     with equal weights. `kept`: median over kernels of the last norm over the first. Shares of dead or saturated units
@@ -168,6 +169,7 @@ class Movement(Measurement):
     non_finite_gradients: int = 0
     hidden_saturating: int = 0
     last_spread_start: float | None = None
+    moved_most: float | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from traindx.facts.catalogue import CATALOGUE, SYMPTOMS
 from traindx.facts.causes import Cause, SymptomId
+from traindx.reporters.alarms import false_alarms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +86,7 @@ def check_page(check: Documented) -> str:
     lines = [f"# {check.name}", "", f"{title(check)}", "", f"- code: {check.code}", f"- severity: {check.severity}"]
     lines.append(f"- suggests: {', '.join(check.suggests)}")
     lines += [f"- {name} = {default}" for name, default in check.thresholds.items()]
-    return "\n".join([*lines, "", body.strip(), ""])
+    return "\n".join([*lines, "", body.strip(), "", false_alarms(check.name), ""])
 
 
 def names(checks: Iterable[Documented]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.evaluated import LossOnTrial
@@ -22,7 +24,8 @@ def loss_shape_broadcast(
     ## How it is measured
     The rows exchange their targets: a loss that pairs rows changes, one over all pairs does not, although it changes
     with the targets as such. Where the number of axes differs, the targets also get the axes of the predictions, which
-    changes a stretched loss and no other. The program's own `train_step` is run the same way and its gradients are
+    changes a stretched loss and no other, unless the loss itself takes axes away: then predictions equal to the targets
+    that cost more than a constant tell it. The program's own `train_step` is run the same way and its gradients are
     compared.
 
     ## What to do
@@ -46,8 +49,13 @@ def loss_shape_broadcast(
             return _found(
                 loss, trial.paired / scale, trial.ranked / scale, trial.target_rank, trial.prediction_rank, 0.98
             )
+        worse_than_constant = (
+            trial.perfect is not None
+            and trial.constant is not None
+            and trial.perfect > trial.constant + counts * trial.scale
+        )
         if (
-            trial.ranked is None
+            (trial.ranked is None or worse_than_constant)
             and trial.rows >= least_rows
             and (loss.skill is None or loss.skill < 0.3)
             and trial.perfect is not None
@@ -82,5 +90,10 @@ loss_shape_broadcast.fires_on(LossOnTrial(step=_STEP))
 loss_shape_broadcast.fires_on(
     LossOnTrial((LossTrial(moved=1.0, targets_moved=0.5, paired=1e-8, ranked=0.3, target_rank=1, prediction_rank=2),))
 )
+_RESHAPED = LossTrial(
+    rows=256, moved=1.0, targets_moved=0.5, paired=0.0, ranked=0.0, target_rank=1, prediction_rank=2, perfect=1.8, constant=0.9
+)
+loss_shape_broadcast.fires_on(LossOnTrial((_RESHAPED,), skill=0.05))
+loss_shape_broadcast.silent_on(LossOnTrial((replace(_RESHAPED, perfect=0.0),), skill=0.05))
 loss_shape_broadcast.silent_on(LossOnTrial((LossTrial(moved=1.0, targets_moved=0.5, paired=0.3, ranked=0.0),)))
 loss_shape_broadcast.silent_on(LossOnTrial(step=StepTrial(loss=1.6, paired=0.4, ranked=0.0)))

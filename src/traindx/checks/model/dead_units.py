@@ -23,8 +23,8 @@ def dead_units(
 
     ## How it is measured
     Share of a hidden layer's relu units that are 0 on all sampled training rows with the last weights, where the run
-    misses what a cheap model reaches. Units that died during training point to steps that were too long. Where steps
-    were looked into, the one by which they had died is named.
+    misses what a cheap model reaches. Units that died during training point to steps that were too long; where the first
+    weights were not seen, that is the second guess. Where steps were looked into, the one by which they had died is named.
 
     ## What to do
     Lower the learning rate; scale inputs and targets; use he_normal, leaky_relu or elu.
@@ -37,15 +37,17 @@ def dead_units(
     if outcome is not None and outcome.non_finite:
         return None  # relu(NaN) is 0: these units say nothing
     born = movement.dead_start > dead
-    causes = (Cause.DEAD_UNITS,) if born else (Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS)
-    died = life.died_by if life is not None and life.layer == movement.dead_layer and not born else None
+    first_seen = movement.activation_start is not None
     low = step is not None and step.best_start is not None and step.best_start >= 1
+    thrown = first_seen and not low and not born
+    causes = (Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS) if thrown else (Cause.DEAD_UNITS, Cause.LEARNING_RATE_TOO_HIGH)
+    died = life.died_by if life is not None and life.layer == movement.dead_layer and not born else None
     return Finding(
         message=f"{movement.dead_end:.0%} of the units of layer {movement.dead_layer} give 0 for every training row"
-        + ("" if born else f" ({movement.dead_start:.0%} before training)")
+        + ("" if born or not first_seen else f" ({movement.dead_start:.0%} before training)")
         + (f"; they had died by step {died}" if died is not None else ""),
         strength=0.75, evidence=(Evidence("share of dead units", movement.dead_end, dead, died),), step=died,
-        layer=movement.dead_layer, suggests=(Cause.DEAD_UNITS, *causes[:-1]) if low else causes,
+        layer=movement.dead_layer, suggests=causes[:1] if born else causes,
         fix="Lower the learning rate, scale inputs and targets, or use leaky_relu/elu in the hidden layers.",
     )  # fmt: skip
 

@@ -44,9 +44,12 @@ def normalisation(training: Training, run: Observation) -> Normalisation | NotMe
     raw, left = _linear(training, layer.kind) if first and layer.kind in BY_ROW else (None, None)
     rows = training.splits["train"].n if "train" in training.splits else None
     batch = training.curve.batch_size
+    narrow = [s for s in states if s.kind == "LayerNormalization" and s.units == 1]
     return Normalisation(
         layer.name, layer.kind, state.mean, spread, unadapted, raw, left,
-        min(batch, rows or batch) if batch else None, noise=1 / np.sqrt(MAX_ROWS), location=layer.location,
+        min(batch, rows or batch) if batch else None, noise=float(1 / np.sqrt(MAX_ROWS)), location=layer.location,
+        over_one_unit=narrow[0].name if narrow else "",
+        over_one_spread=max(narrow[0].spread, narrow[0].row_spread) if narrow else 0.0,
     )  # fmt: skip
 
 

@@ -162,6 +162,13 @@ def _penalty_share(replay: Replay | None) -> float | None:
     return replay.penalty / abs(replay.loss) if known and replay is not None and replay.loss else None
 
 
+def _moved_most(end: Replay) -> float | None:
+    """The greatest change of a variable: relative for kernels, absolute for a bias, which begins at 0 as a rule."""
+    moves = [v.moved if len(v.shape) > 1 else v.moved * v.norm / max(1.0, float(np.prod(v.shape))) ** 0.5
+             for v in end.variables if v.moved is not None and math.isfinite(v.moved)]  # fmt: skip
+    return max(moves, default=None)
+
+
 def _kept(start: Replay | None, end: Replay) -> float | None:
     """Median over kernels of the last norm over the first."""
     first = {v.path: v.norm for v in start.variables if len(v.shape) > 1} if start is not None else {}
@@ -199,7 +206,7 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
         non_finite_weights=sum(v.non_finite for v in end.variables),
         non_finite_gradients=sum(v.gradient_non_finite for v in end.variables),
         hidden_saturating=sum(x.activation in SATURABLE for x in hidden),
-        last_spread_start=last[0].spread if last else None,
+        last_spread_start=last[0].spread if last else None, moved_most=_moved_most(end),
     )  # fmt: skip
 
 
