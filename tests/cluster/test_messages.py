@@ -21,6 +21,7 @@ class Numbers:
 
     def __init__(self, seed, n):
         rng = np.random.default_rng(seed)
+        self.notes = []
         self.name, self.x = f"part {seed}", rng.normal(size=(n, 3)).astype(np.float32)
         self.x[n // 2, 1] = np.nan
 

@@ -126,7 +126,7 @@ class Parquet:
             raise SourceError(f"{self.path}: Parquet needs pyarrow ({EXTRA})") from None
         first = 0
         try:
-            with pq.ParquetFile(self.path, buffer_size=1 << 20) as file:
+            with pq.ParquetFile(self.path, buffer_size=1 << 20, pre_buffer=False) as file:
                 self.rows = file.metadata.num_rows
                 for batch in file.iter_batches(ROWS, use_threads=False):
                     yield batch_of_columns(arrow_columns(batch), self.label, self.name, first, number)

@@ -173,7 +173,7 @@ def _batched(spec: Any) -> bool:
     shapes = [getattr(_first(p), "shape", None) for p in parts]
     if any(shape is None or not shape.rank for shape in shapes):
         return False
-    sizes = {shape[0] for shape in shapes}
+    sizes = {shape[0] for shape in shapes if shape is not None}
     return sizes == {None} or (len(shapes) == 2 and len(sizes) == 1) or None in sizes
 
 
