@@ -1,8 +1,8 @@
 """A notebook's forms of the report, and TensorBoard's."""
 
 import importlib
-import importlib.util
 import json
+import sys
 
 import pytest
 
@@ -10,8 +10,6 @@ from reporters import samples
 from reporters.sample_pictures import PICTURES
 from traindx.reporters.notebook import mimebundle
 from traindx.reporters.tensorboard import TensorBoardMissingError, write
-
-HAS_TENSORBOARD = importlib.util.find_spec("tensorboard") is not None
 
 
 @pytest.mark.parametrize("name", samples.EVERY)
@@ -23,13 +21,14 @@ def test_notebook(name):
     json.dumps(bundle, allow_nan=False)
 
 
-@pytest.mark.skipif(HAS_TENSORBOARD, reason="TensorBoard is installed")
-def test_without_tensorboard_the_extra_is_named(tmp_path):
+def test_without_tensorboard_the_extra_is_named(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tensorboard", None)
+    for name in [n for n in sys.modules if n.startswith("tensorboard.")]:
+        monkeypatch.delitem(sys.modules, name)
     with pytest.raises(TensorBoardMissingError, match=r"traindx\[tensorboard\]"):
         write(samples.softmax(), tmp_path)
 
 
-@pytest.mark.skipif(not HAS_TENSORBOARD, reason="TensorBoard is not installed")
 def test_tensorboard_reads_what_was_written(tmp_path):
     write(samples.softmax(), tmp_path, PICTURES["realistic"]())
     loader = importlib.import_module("tensorboard.backend.event_processing.event_accumulator")
