@@ -136,7 +136,8 @@ class Movement(Measurement):
     kernel's relative to its norm, a bias' that began at 0 as its root mean square. Gradient norms are over kernels in model order.
     `depth_ratio`: least over greatest of the kernels' gradient norms per weight root-mean-square, with first weights.
     `constant_kernels`: layers whose kernel began with one single value. `alike`: greatest share of units that began
-    with equal weights. `kept`: median over kernels of the last norm over the first. Shares of dead or saturated units
+    with equal weights. `kept`: median over kernels of the last norm over the first; `decayed`: learning
+    rate times the optimizer's weight decay, summed over the steps (1: decay alone leaves 37 %). Shares of dead or saturated units
     are those of the worst hidden layer.
     """
 
@@ -165,6 +166,7 @@ class Movement(Measurement):
     penalty_share: float | None = None
     penalty_share_start: float | None = None
     kept: float | None = None
+    decayed: float = 0.0
     non_finite_weights: int = 0
     non_finite_gradients: int = 0
     hidden_saturating: int = 0

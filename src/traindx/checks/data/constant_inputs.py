@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.data import ConstantInputs
@@ -29,6 +31,8 @@ def constant_inputs(inputs: ConstantInputs, *, least_rows: int = 10) -> Finding 
     """
     if inputs.rows < least_rows:
         return None
+    if inputs.whole and inputs.value is not None and not math.isfinite(inputs.value):
+        return None  # cells that are no numbers: `non-finite-data` says it
     if inputs.whole:
         everything = len(inputs.whole) == inputs.inputs
         value = "" if inputs.value is None else f" (first value {inputs.value:g})"
@@ -53,5 +57,6 @@ def constant_inputs(inputs: ConstantInputs, *, least_rows: int = 10) -> Finding 
     return None
 
 
+constant_inputs.silent_on(ConstantInputs(500, 2, 2, 1, ("0",), float("nan")))
 constant_inputs.fires_on(ConstantInputs(500, 784, 784, 1, ("0",), 0.0))
 constant_inputs.silent_on(ConstantInputs(500, 784, 120))

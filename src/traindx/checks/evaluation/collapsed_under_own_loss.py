@@ -6,12 +6,13 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, NotApplicable, Severity
 from traindx.facts.outcome import Baseline, Outcome, Targets, hurt
-from traindx.facts.training import Head
+from traindx.facts.training import Head, Movement
 
 
 @check("E122", Severity.ERROR, suggests=(Cause.LOSS_SHAPE_BROADCAST,))
 def collapsed_under_own_loss(
-    head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None, *, spread: float = 0.1, near: float = 0.25
+    head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None, movement: Movement | None,
+    *, spread: float = 0.1, near: float = 0.25, dead: float = 0.9, kept: float = 0.5
 ) -> Finding | NotApplicable | None:
     """A loop's own loss drives all predictions to the mean of the targets, whose shape is not that of the predictions.
 
@@ -29,11 +30,14 @@ def collapsed_under_own_loss(
 
     ## Thresholds
     - `spread`: of the predictions over that of the targets: a tenth; anything learned shows as more than that.
+    - `dead`, `kept`: units that are zero on all rows, or weights that lost half of their norm, make constants too.
     - `near`: distance of the predictions' middle from the targets' mean, in standard deviations of the targets.
     """
     if head.loss != "none" or targets.task != "regression" or targets.rank != 1 or head.units != 1:
         return NotApplicable("no loop with a loss of its own over targets with one axis less than the predictions")
     if outcome is None or outcome.skill is None or abs(outcome.skill) > spread or not hurt(outcome, baseline):
+        return None
+    if movement is not None and (movement.dead_end > dead or (movement.kept is not None and movement.kept < kept)):
         return None
     middle = (head.predicted_low + head.predicted_high) / 2
     if head.row_spread > spread or abs(middle - targets.mean) > near * targets.spread:
@@ -41,7 +45,7 @@ def collapsed_under_own_loss(
     return Finding(
         message=f"all predictions ended near the targets' mean ({targets.mean:.3g}); targets have shape (n,), predictions (n, 1), "
         "and the loop's own loss compares them as they are: each prediction with every target",
-        strength=0.8, location=head.compile_location,
+        strength=0.65, location=head.compile_location,
         evidence=(Evidence("spread of the predictions over that of the targets", head.row_spread, spread),
                   Evidence("axes of the targets", targets.rank, 2)),
         fix="Give both the same shape: y[:, None], or tf.squeeze(model(x), -1), before they are subtracted.",
@@ -53,6 +57,6 @@ def _head(spread: float, loss: str = "none") -> Head:
 
 
 _Y = Targets("continuous", "regression", 1, 0, -2, 2, 0.0, 1.0)
-collapsed_under_own_loss.fires_on(_head(0.01), _Y, Outcome(skill=0.0), Baseline(0.5, 0.4, 400, 0.05))
-collapsed_under_own_loss.silent_on(_head(0.8), _Y, Outcome(skill=0.5), Baseline(0.5, 0.4, 400, 0.05))
-collapsed_under_own_loss.silent_on(_head(0.01, "mse"), _Y, Outcome(skill=0.0), Baseline(0.5, 0.4, 400, 0.05))
+collapsed_under_own_loss.fires_on(_head(0.01), _Y, Outcome(skill=0.0), Baseline(0.5, 0.4, 400, 0.05), None)
+collapsed_under_own_loss.silent_on(_head(0.8), _Y, Outcome(skill=0.5), Baseline(0.5, 0.4, 400, 0.05), None)
+collapsed_under_own_loss.silent_on(_head(0.01, "mse"), _Y, Outcome(skill=0.0), Baseline(0.5, 0.4, 400, 0.05), None)

@@ -53,7 +53,7 @@ def _by_loss(movement: Movement, head: Head, targets: Targets, outcome: Outcome 
         return None
     guess = math.log(max(2, head.units or 2)) if head.loss != "bce" else math.log(2)
     first = movement.start_loss * (1 - min(1.0, movement.penalty_share_start or 0.0))
-    if first <= 10 * guess:
+    if not first > 10 * guess:
         return None
     return Finding(
         message=f"the first loss is {first:.3g}, {first / guess:.0f} times that of a plain guess ({guess:.3g})", strength=0.55,

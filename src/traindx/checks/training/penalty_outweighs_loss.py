@@ -12,7 +12,7 @@ from traindx.facts.training import Head, Movement, Structure
 @check("T107", Severity.WARNING, suggests=(Cause.REGULARIZATION_TOO_STRONG,))
 def penalty_outweighs_loss(
     movement: Movement, structure: Structure | None, head: Head | None, outcome: Outcome | None, baseline: Baseline | None,
-    *, penalty: float = 0.3, dropout: float = 0.7, kept: float = 0.1
+    *, penalty: float = 0.3, dropout: float = 0.7, kept: float = 0.1, folds: float = 3.0
 ) -> Finding | NotMeasured | None:  # fmt: skip
     """Regularisation holds the weights down so hard that the network cannot fit its training rows.
 
@@ -31,6 +31,8 @@ def penalty_outweighs_loss(
     ## Thresholds
     - `penalty`: 30 % of the loss. At the optimum of loss + penalty both gradients balance; a penalty of that share
       costs fit of the same order.
+    - `folds`: the optimizer's weight decay times the learning rate times the steps. At 3, decay alone leaves 5 % of a
+      weight; with less than half of the norm left the gradients did not hold against it.
     - `kept`: a tenth of the first norm. Training that fits anything makes kernels grow; none of the usual rates and
       penalties shrinks the median kernel tenfold.
     - `dropout`: 0.7; Srivastava et al. (2014) find 0.5 to 0.8 of the units kept to work.
@@ -42,6 +44,9 @@ def penalty_outweighs_loss(
     dropped = structure.dropout if structure is not None else 0.0
     crushed = (movement.penalty_share_start or 0.0) > penalty and movement.kept is not None and movement.kept < kept
     held = movement.penalty_share > penalty
+    worn = movement.decayed > folds and movement.kept is not None and movement.kept < 0.5
+    if worn and movement.kept is not None:
+        return _worn(movement.decayed, movement.kept, folds)
     if not held and not crushed and dropped <= dropout:
         return None
     if crushed and movement.kept is not None and movement.penalty_share_start is not None:
@@ -52,6 +57,16 @@ def penalty_outweighs_loss(
         evidence=(Evidence("share of the loss that is penalty", movement.penalty_share, penalty),
                   Evidence("dropout rate", dropped, dropout)),
         fix="Divide the L1/L2 factor by 10 to 100." if held else "Lower the dropout rate to 0.2 to 0.5.",
+    )  # fmt: skip
+
+
+def _worn(decayed: float, left: float, folds: float) -> Finding:
+    return Finding(
+        message=f"the optimizer's weight decay alone shrinks a weight to {2.718281828 ** -decayed:.1g} over the training; the kernels "
+        f"ended at {left:.2g} of their first size, and the network does not fit its own training rows",
+        strength=0.85, evidence=(Evidence("learning rate times weight decay times steps", decayed, folds),
+                                 Evidence("kernel norm at the end over the start", left, 0.5)),
+        fix="Divide weight_decay by 10 to 100 (0.004 is AdamW's default).",
     )  # fmt: skip
 
 

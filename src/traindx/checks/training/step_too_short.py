@@ -47,13 +47,14 @@ def step_too_short(
     poor = hurt(outcome, baseline, 0.1)
     if poor and progress.rate_left is not None and progress.rate_left < 1 / longer and not _far(movement, far):
         return _decayed(progress, movement, longer)
-    if progress.rate_changes:
+    if progress.rate_changes and not _creeps(step, movement, progress, poor, longer, pace, far):
         return None
     if step is None or step.best_start is None or step.best_end is None:
         return _barely_moved(movement, progress, poor, still)
     if poor and _unmoved_by(step, movement):
         return _barely_moved(movement, progress, poor, far)
-    if step.best_start < longer or step.best_end < longer / 10 or step.best_start * step.best_end < longer**2:
+    both = step.best_start >= longer and step.best_end >= longer / 10 and step.best_start * step.best_end >= longer**2
+    if not both and not progress.rate_changes:
         return None
     moved = movement.moved if movement is not None else None
     if moved is not None and (moved > far or moved > pace * progress.steps):
@@ -74,6 +75,15 @@ def step_too_short(
         fix=f"Raise the learning rate to about {step.rate * step.best_end:.1g}, or train much longer." if step.rate
         else "Raise the learning rate 10 to 100 times.",
     )  # fmt: skip
+
+
+def _creeps(
+    step: StepSize | None, movement: Movement | None, progress: Progress, poor: bool, longer: float, pace: float, far: float
+) -> bool:  # fmt: skip
+    """A schedule that never left the region of steps far too short: a warm-up without end."""
+    if step is None or step.best_start is None or step.best_end is None or movement is None or movement.moved is None:
+        return False
+    return poor and step.best_end >= longer and movement.moved < min(far, pace * progress.steps)
 
 
 def _far(movement: Movement | None, far: float) -> bool:

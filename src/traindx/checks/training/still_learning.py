@@ -13,7 +13,7 @@ from traindx.facts.training import Movement, Progress, StepSize
 def still_learning(
     progress: Progress, step: StepSize | None, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
     *, late_drop: float = 0.05, falling: float = 0.1, straight: float = 0.2, few_updates: int = 200, done: float = 0.9,
-    pace: float = 2e-4, handful: int = 20, gain: float = 0.3
+    pace: float = 2e-4, handful: int = 50, gain: float = 0.3
 ) -> Finding | None:  # fmt: skip
     """The training ended while the loss was still falling fast, below what the rows allow.
 
@@ -35,15 +35,17 @@ def still_learning(
       gives 0.25, and moves by an even share from point to point), so the training is cut off in its steep part whatever other models reach.
     - `pace`: relative change of the kernels per step below which the rate is named first; see `step-too-short`.
     - `done`: skill on the training rows above which there is little left to gain.
-    - `handful`: up to 20 updates are too few for a curve; then it counts that one further step, ten or more times as
-      long, would lower the loss of a batch by `gain`, 30 %.
+    - `handful`: up to 50 updates are too few for a curve; then it counts that one further step, ten or more times as
+      long, would lower the loss of a batch by `gain`, 30 %, or by a third of that where a cheap model reaches more.
     - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
       at most 0.2 in them.
     """
     if progress.stopped_early:
         return None
-    if 0 < progress.steps <= handful and step is not None and (step.best_end or 0) >= 10 and (step.gain_end or 0) < -gain:
-        return _handful(progress, step, outcome, done)
+    if 0 < progress.steps <= handful and step is not None and (step.best_end or 0) >= 10:
+        wanted = gain / 3 if hurt(outcome, baseline, 0.15) else gain
+        if (step.gain_end or 0) < -wanted:
+            return _handful(progress, step, outcome, done)
     if progress.late_drop is None or progress.falling is None:
         return None
     bent = progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15)

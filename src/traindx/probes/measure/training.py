@@ -169,6 +169,14 @@ def _moved_most(end: Replay) -> float | None:
     return max(moves, default=None)
 
 
+def _decayed(training: Training) -> float:
+    optimizer = training.model.optimizer
+    if optimizer is None or not optimizer.weight_decay or not optimizer.learning_rate:
+        return 0.0
+    rates = [r for r in training.curve.learning_rates if math.isfinite(r)] or [optimizer.learning_rate]
+    return float(np.mean(rates)) * optimizer.weight_decay * training.curve.steps
+
+
 def _kept(start: Replay | None, end: Replay) -> float | None:
     """Median over kernels of the last norm over the first."""
     first = {v.path: v.norm for v in start.variables if len(v.shape) > 1} if start is not None else {}
@@ -202,7 +210,7 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
         saturated_layer=saturated_layer, row_spread_start=_spread_of_last(hidden_start), row_spread_end=_spread_of_last(hidden),
         activation_start=max((abs(x.mean) + x.spread for x in hidden_start), default=None),
         start_loss=start.loss if start is not None else None, end_loss=end.loss, penalty_share=_penalty_share(end),
-        penalty_share_start=_penalty_share(start), kept=_kept(start, end),
+        penalty_share_start=_penalty_share(start), kept=_kept(start, end), decayed=_decayed(training),
         non_finite_weights=sum(v.non_finite for v in end.variables),
         non_finite_gradients=sum(v.gradient_non_finite for v in end.variables),
         hidden_saturating=sum(x.activation in SATURABLE for x in hidden),
