@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
-from traindx.facts.data_splits import NearCopies, TimeOrder
+from traindx.facts.data_splits import NearCopies, SharedWindows, TimeOrder
 from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("D118", Severity.WARNING, suggests=(Cause.SPLIT_OVERLAP, Cause.GROUP_LEAKAGE))
 def near_copies_in_training(
-    copies: NearCopies, time: TimeOrder | None, *, share: float = 0.1, z: float = 4.0, smooth: float = 0.25, line: float = 0.15,
+    copies: NearCopies, time: TimeOrder | None, windows: SharedWindows | None,
+    *, share: float = 0.1, z: float = 4.0, smooth: float = 0.25, line: float = 0.15,
     same: float = 0.8, dependent: float = 0.3,
 ) -> Finding | None:
     """Held-out rows are slightly changed copies of training rows.
@@ -25,7 +26,8 @@ def near_copies_in_training(
     share of near copies, whatever the data. Second, where copies were made before the split and stand on both sides,
     against a smooth density of the local dimension (maximum likelihood, Levina and Bickel 2004). Third, rows that lie
     exactly on a line between two training rows of their class, which continuous data never do (SMOTE). Neighbours in time
-    are near each other too; where a time column shows that rows were mixed in time, `training-rows-from-later` says so.
+    are near each other too; where a time column shows that rows were mixed in time, `training-rows-from-later` says so, and
+    windows cut from one series are left to `shuffled-windows`.
 
     ## What to do
     Split the originals first (by source, session or person), then augment or oversample the training part only.
@@ -63,6 +65,8 @@ def near_copies_in_training(
         return None
     if not beside and time is not None and time.after > 0.2 and time.dependent >= dependent:
         return None
+    if windows is not None:
+        return None  # windows of one series resemble each other; `shuffled-windows` judges their split
     if copies.same_label is not None and copies.same_label < same:
         return None
     part = copies.near / max(1, copies.rows)
@@ -83,7 +87,7 @@ def near_copies_in_training(
     )
 
 
-near_copies_in_training.fires_on(NearCopies("validation", 300, 70, 1.0, 0.22, 8.0, 0.1, 0.2, 1.0), None)
-near_copies_in_training.fires_on(NearCopies("validation", 300, 270, 1.0, 0.01, 0.3, 0.1, 0.89, 1.0), None)
-near_copies_in_training.silent_on(NearCopies("validation", 300, 3, 1.0, 0.01, 0.9, 0.02, 0.03, 1.0), None)
-near_copies_in_training.silent_on(NearCopies("validation", 80, 20, 1.0, 0.12, 2.8, 0.35, 0.2, 1.0), None)
+near_copies_in_training.fires_on(NearCopies("validation", 300, 70, 1.0, 0.22, 8.0, 0.1, 0.2, 1.0), None, None)
+near_copies_in_training.fires_on(NearCopies("validation", 300, 270, 1.0, 0.01, 0.3, 0.1, 0.89, 1.0), None, None)
+near_copies_in_training.silent_on(NearCopies("validation", 300, 3, 1.0, 0.01, 0.9, 0.02, 0.03, 1.0), None, None)
+near_copies_in_training.silent_on(NearCopies("validation", 80, 20, 1.0, 0.12, 2.8, 0.35, 0.2, 1.0), None, None)

@@ -13,7 +13,7 @@ from traindx.facts.training import Movement, Progress, StepSize
 def step_too_short(
     step: StepSize | None, progress: Progress, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
     *, longer: float = 100.0, late: float = 0.02, still: float = 0.01, done: float = 0.9,
-    pace: float = 2e-4, far: float = 0.2
+    pace: float = 2e-4, far: float = 0.2, dead: float = 0.95
 ) -> Finding | None:  # fmt: skip
     """Steps a hundred times as long would still have lowered the loss, at the start and at the end of the training.
 
@@ -40,10 +40,13 @@ def step_too_short(
     - Where no cheap model can judge the inputs (such as identifiers): steps 1000 times as long, the end of the tried
       range, lower the loss best at both ends, and the loss fell by less than `still` in `longer` steps or more.
     - A schedule: half of the epochs ran at less than 1/`longer` of the greatest rate, and the weights hardly moved.
+    - `dead`: share of a layer's units that are zero on all rows, above which nothing can be said about the rate.
     - `late`: relative fall of the loss in the last quarter of the training that counts as not yet done.
     """
     if outcome is None or (outcome.skill or 0.0) > done:
         return None
+    if movement is not None and movement.dead_end > dead:
+        return None  # no step of any length wakes a layer without gradient
     poor = hurt(outcome, baseline, 0.1)
     if poor and progress.rate_left is not None and progress.rate_left < 1 / longer and not _far(movement, far):
         return _decayed(progress, movement, longer)
