@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -122,6 +124,29 @@ def test_printed_numbers_are_recognised_rounded_or_whole() -> None:
     assert not values.printed(12.0)
 
 
+LOCKS = """
+import gc, threading, time
+from traindx.probes.workers.watchdog import current_frames
+gc.set_threshold(1)
+gc.callbacks.append(lambda *_: time.sleep(1e-4))
+done = threading.Event()
+def look():
+    while not done.is_set():
+        current_frames()
+watchers = [threading.Thread(target=look) for _ in range(3)]
+for watcher in watchers:
+    watcher.start()
+time.sleep(2)
+done.set()
+for watcher in watchers:
+    watcher.join()
+"""
+
+
+def test_looking_never_locks_the_program() -> None:
+    assert subprocess.run([sys.executable, "-c", LOCKS], timeout=30, check=False).returncode == 0
+
+
 def test_the_watchdog_sees_who_waits_and_who_left() -> None:
     stop, started = threading.Event(), threading.Event()
 
@@ -132,8 +157,8 @@ def test_the_watchdog_sees_who_waits_and_who_left() -> None:
     before = threading.active_count()
     waiter = threading.Thread(target=waits, name="rank 0")
     brief = threading.Thread(target=time.sleep, args=(0.6,), name="rank 1")
-    dog, hung = Watchdog(lambda: 1, 1.5, lambda: told.append(True)), []
-    told = hung
+    dog, told = Watchdog(lambda: 1), []
+    dog.timeout, dog.hung = 1.5, lambda: told.append(True)
     for thread in (waiter, brief):
         thread.start()
     dog.start()

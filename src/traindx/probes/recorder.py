@@ -49,7 +49,7 @@ class Recorder:
         self.ledger = Ledger()
         self.loops = Loops(self)
         self.events = 0
-        self.watchdog = Watchdog(lambda: self.events, pulse=self.pulse)
+        self.watchdog = Watchdog(*_from_afar(self))
         self.compute = ComputeLog(self)
         self.own = self.ledger.own
         self.phase = ""
@@ -296,6 +296,22 @@ class Recorder:
             if sum(int(np.prod(w.shape, dtype=np.int64)) * 4 for w in weights) <= MAX_SNAPSHOT_BYTES:
                 log.start = [np.array(w.value.numpy()) for w in weights]
                 log.start_paths = [str(w.path) for w in weights]
+
+
+def _from_afar(recorder: Recorder) -> tuple[Callable[[], int | None], Callable[[], None]]:
+    """(events so far or None once the recorder is gone, sign of life), without keeping the recorder alive."""
+    there = weakref.ref(recorder)
+
+    def events() -> int | None:
+        found = there()
+        return found.events if found is not None else None
+
+    def pulse() -> None:
+        found = there()
+        if found is not None:
+            found.pulse()
+
+    return events, pulse
 
 
 def _number(value: Any) -> float | None:

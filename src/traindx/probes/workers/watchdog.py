@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import gc
 import os
 import sys
 import threading
@@ -16,6 +17,7 @@ from traindx.facts.findings import Location
 from traindx.facts.workers import Waiter, Waits
 from traindx.probes.callsite import is_user_file
 
+_LOOKING = _thread.allocate_lock()
 OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 PERIOD = 0.25
 PULSE = 2.0
@@ -43,9 +45,10 @@ class Stand:
 class Watchdog:
     """Looks at all threads four times a second. `hung` is called once where nothing was seen for `timeout` seconds."""
 
-    def __init__(self, events: Callable[[], int], timeout: float | None = None, hung: Callable[[], None] | None = None,
-                 pulse: Callable[[], None] | None = None) -> None:  # fmt: skip
-        self.events, self.timeout, self.hung, self.pulse = events, timeout, hung, pulse
+    def __init__(self, events: Callable[[], int | None], pulse: Callable[[], None] | None = None) -> None:
+        self.events, self.pulse = events, pulse
+        self.timeout: float | None = None
+        self.hung: Callable[[], None] | None = None
         self.pulsed = time.monotonic()
         self.stands: dict[int, Stand] = {}
         self.running = False
@@ -56,7 +59,7 @@ class Watchdog:
         """Begin to look; a second call does nothing. The thread is none of `threading`'s, so the program cannot see it."""
         if not self.running:
             self.running = True
-            self.progress = (self.events(), time.monotonic())
+            self.progress = (self.events() or 0, time.monotonic())
             _thread.start_new_thread(self._run, ())
 
     def stop(self) -> None:
@@ -67,8 +70,11 @@ class Watchdog:
         me = _thread.get_ident()
         while not self.stopped:
             time.sleep(PERIOD)
+            if self.events() is None:
+                return  # whoever watched is gone and did not say so
             try:
-                self._look(me)
+                if self.timeout is not None or several():
+                    self._look(me)
                 self._overdue()
                 if self.pulse is not None and time.monotonic() - self.pulsed > PULSE:
                     self.pulsed = time.monotonic()
@@ -77,7 +83,7 @@ class Watchdog:
                 continue
 
     def _overdue(self) -> None:
-        seen, now = self.events(), time.monotonic()
+        seen, now = self.events() or 0, time.monotonic()
         if seen != self.progress[0]:
             self.progress = (seen, now)
         elif self.timeout is not None and self.hung is not None and now - self.progress[1] > self.timeout:
@@ -85,7 +91,7 @@ class Watchdog:
             hung()
 
     def _look(self, me: int) -> None:
-        now, frames = time.monotonic(), sys._current_frames()
+        now, frames = time.monotonic(), current_frames()
         active = getattr(threading, "_active", {})
         for ident, frame in frames.items():
             if ident == me:
@@ -114,6 +120,27 @@ class Watchdog:
         did = tuple((s.name, work[i]) for i, s in self.stands.items() if i in work)
         longest = sorted(waiting, key=lambda w: -w.seconds)
         return Waits(tuple(longest[:16]), tuple(gone[-16:]), did, error, ended)
+
+
+def several() -> bool:
+    """Whether someone could wait for another: more than one thread of the program, or several processes."""
+    return len(getattr(threading, "_active", {})) > 1 or "TF_CONFIG" in os.environ
+
+
+def current_frames() -> dict[int, FrameType]:
+    """`sys._current_frames`, never with a garbage collection inside.
+
+    Before Python 3.12 it may collect while it holds the lock that every new thread needs, and so stop the whole
+    program for good (https://github.com/python/cpython/issues/106883).
+    """
+    with _LOOKING:
+        if not gc.isenabled():
+            return sys._current_frames()
+        gc.disable()
+        try:
+            return sys._current_frames()
+        finally:
+            gc.enable()
 
 
 def _waiter(name: str, frame: FrameType, seconds: float) -> Waiter | None:
