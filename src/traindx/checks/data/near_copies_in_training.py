@@ -65,7 +65,7 @@ def near_copies_in_training(
         return None
     if not beside and time is not None and time.after > 0.2 and time.dependent >= dependent:
         return None
-    if windows is not None:
+    if windows is not None and windows.shared > 0:
         return None  # windows of one series resemble each other; `shuffled-windows` judges their split
     if copies.same_label is not None and copies.same_label < same:
         return None
@@ -91,3 +91,6 @@ near_copies_in_training.fires_on(NearCopies("validation", 300, 70, 1.0, 0.22, 8.
 near_copies_in_training.fires_on(NearCopies("validation", 300, 270, 1.0, 0.01, 0.3, 0.1, 0.89, 1.0), None, None)
 near_copies_in_training.silent_on(NearCopies("validation", 300, 3, 1.0, 0.01, 0.9, 0.02, 0.03, 1.0), None, None)
 near_copies_in_training.silent_on(NearCopies("validation", 80, 20, 1.0, 0.12, 2.8, 0.35, 0.2, 1.0), None, None)
+near_copies_in_training.silent_on(
+    NearCopies("validation", 24, 12, 1.0, 0.47, 6.2, 0.35, 0.0), None, SharedWindows("validation", 24, 0.125, 0.25, 1.0, 24)
+)
