@@ -66,4 +66,4 @@ def tfrecords(path, n, seed):
             entries = field(1, field(1, b"x") + field(2, floats)) + field(1, field(1, b"y") + field(2, label))
             body = field(1, entries)
             head = struct.pack("<Q", len(body))
-            file.write(head + struct.pack("<I", masked_crc(head)) + body + b"\0\0\0\0")
+            file.write(head + struct.pack("<I", masked_crc(head)) + body + struct.pack("<I", masked_crc(body)))

@@ -249,7 +249,7 @@ def test_before_fit_only_large_models_of_keras_own_are_traced(monkeypatch):
         return compute.memory
 
     assert seen() is None
-    monkeypatch.setattr(early, "host_free", lambda: 4000)
+    monkeypatch.setattr(early, "host_free", lambda: 1000)
     found = seen()
     assert found is not None
     assert found.batch == 32

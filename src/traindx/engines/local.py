@@ -153,5 +153,8 @@ class LocalEngine:
 
 def odd_columns(part: Part, made: SplitState, state: SplitState) -> str:
     """One sentence: a part has other columns than those before it."""
+    missing = [c for c in (*made.columns, *made.texts) if c not in (*state.columns, *state.texts)]
+    if missing:
+        return f"{part.name} has no column {missing[0]!r}, which other files have"
     odd = sorted(set(made.columns + made.texts) ^ set(state.columns + state.texts))[:5]
     return f"{part.name} has other columns than the files before it ({', '.join(odd)})"
