@@ -37,6 +37,8 @@ def still_learning(
     - `done`: skill on the training rows above which there is little left to gain.
     - `handful`: up to 50 updates are too few for a curve; then it counts that one further step, ten or more times as
       long, would lower the loss of a batch by `gain`, 30 %, or by a third of that where a cheap model reaches more.
+    - One pass over the rows in fewer than `few_updates` updates, by which nothing was memorised, is unbent by `falling`
+      alone.
     - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
       at most 0.2 in them.
     """
@@ -53,7 +55,8 @@ def still_learning(
     poor = skill < done if skill is not None else progress.steps < few_updates / 4
     even = 1.5 / max(1, (progress.epochs if progress.epochs >= 4 else 12) - 1)
     smooth = hurt(outcome, baseline, 0.15) and progress.roughness is not None and progress.roughness < even
-    unbent = progress.falling > straight and poor and (progress.late_drop > late_drop / 2 or smooth)
+    once = progress.epochs == 1 and progress.steps < few_updates and _no_gap(outcome, late_drop)
+    unbent = progress.falling > straight and poor and (progress.late_drop > late_drop / 2 or smooth or once)
     if bent and not unbent:
         return None
     few = progress.steps < few_updates
@@ -76,6 +79,12 @@ def still_learning(
     )  # fmt: skip
 
 
+def _no_gap(outcome: Outcome | None, gap: float) -> bool:
+    """Unseen rows are predicted as well as those seen: nothing was memorised yet."""
+    known = outcome is not None and outcome.skill is not None and outcome.validation_skill is not None
+    return known and outcome.skill - outcome.validation_skill < gap  # type: ignore[operator,union-attr]
+
+
 def _handful(progress: Progress, step: StepSize, outcome: Outcome | None, done: float) -> Finding | None:
     if outcome is None or outcome.skill is None or outcome.skill >= done:
         return None
@@ -91,5 +100,8 @@ def _handful(progress: Progress, step: StepSize, outcome: Outcome | None, done: 
 still_learning.fires_on(Progress(3, 6), StepSize(1e-3, "Adam", 100.0, 100.0, gain_end=-0.7), None, Outcome(skill=0.5), None)
 still_learning.silent_on(Progress(3, 6), StepSize(1e-3, "Adam", 100.0, 100.0, gain_end=-0.7), None, Outcome(skill=0.97), None)
 still_learning.fires_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, None, Outcome(skill=0.2), None)
+still_learning.fires_on(
+    Progress(1, 50, 2.3, 2.1, 2.1, falling=0.29, late_drop=0.02), None, None, Outcome(skill=0.11, validation_skill=0.08), None
+)
 still_learning.silent_on(Progress(4, 40, 2.0, 1.0, 1.0, falling=0.25, late_drop=0.2), None, None, Outcome(skill=0.9), None)
 still_learning.silent_on(Progress(90, 4000, 2.0, 1.0, 1.0, falling=0.01, late_drop=0.01), None, None, Outcome(skill=0.2), None)
