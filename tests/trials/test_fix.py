@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from traindx.entry.fix import BACKUP, FixError, apply_diff, fix
+from traindx.entry.runs import resolve_run, started_in
 from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Diagnosis, Fix, Status, Suspect
 from traindx.facts.findings import Location, Severity
@@ -84,3 +86,19 @@ def test_a_file_without_a_last_newline(tmp_path: Path) -> None:
     assert made is not None
     apply_diff(made, tmp_path, force=True)
     assert file.read_text() == "model.fit(x, y, epochs=6)"
+
+
+def test_the_last_run_of_this_folder_is_meant(tmp_path, monkeypatch):
+    monkeypatch.setenv("TRAINDX_HOME", str(tmp_path / "home"))
+    runs = tmp_path / "home" / "runs"
+    for number, place in enumerate(("here", "elsewhere")):
+        (tmp_path / place).mkdir()
+        monkeypatch.chdir(tmp_path / place)
+        journal = Journal(runs / place, "train.py")
+        journal.append("diagnosis", Diagnosis("train.py", 0))
+        journal.close()
+        os.utime(runs / place, (number, number))
+    monkeypatch.chdir(tmp_path / "here")
+    assert resolve_run("last") == runs / "elsewhere"
+    assert resolve_run("last", of_here=True) == runs / "here"
+    assert started_in(runs / "elsewhere") == tmp_path / "elsewhere"

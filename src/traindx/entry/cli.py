@@ -96,7 +96,7 @@ def main(argv: list[str] | None = None) -> int:
         if options.command == "run":
             return _run(options, arguments[1])
         if options.command == "fix":
-            return fix(resolve_run(options.run), apply=options.apply, force=options.force)
+            return fix(resolve_run(options.run, of_here=True), apply=options.apply, force=options.force)
         if options.command == "report":
             return _report(options)
         if options.command == "data":

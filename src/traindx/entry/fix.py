@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from traindx.entry.runs import recorded
+from traindx.entry.runs import recorded, started_in
 from traindx.facts.diagnosis import Diagnosis, Suspect
 from traindx.facts.runlog import RunLogError
 
@@ -48,7 +48,7 @@ def fix(folder: Path, *, apply: bool, force: bool, tell: Callable[[str], None] =
     if not apply:
         tell("Apply it with: traindx fix --apply")
         return 0
-    program = Path(diagnosis.program)
+    program = started_in(folder) / diagnosis.program
     changed = apply_diff(suspect.fix.diff, program.resolve().parent, force=force)
     for file, backup in changed:
         tell(f"changed {file}; the file as it was: {backup}")

@@ -55,8 +55,11 @@ def recorded(folder: Path) -> Diagnosis | None:
     return decode(Diagnosis, last) if last is not None else None
 
 
-def resolve_run(name: str) -> Path:
+def resolve_run(name: str, *, of_here: bool = False) -> Path:
     """The run that `name` means: a path, a folder's name under `home()`, or `last`.
+
+    With `of_here`, `last` is the last one that was diagnosed and whose program lies in the current folder or below it:
+    what is about to change a file must not mean a run that another terminal has started since.
 
     Raises:
         RunLogError: there is none.
@@ -67,4 +70,23 @@ def resolve_run(name: str) -> Path:
     found = sorted((p for p in (home() / "runs").glob("*") if (p / NAME).exists()), key=lambda p: p.stat().st_mtime)
     if not found:
         raise RunLogError("there is no recorded run yet; record one with: traindx run train.py")
-    return found[-1]
+    return next((p for p in reversed(found) if _of_here(p)), found[-1]) if of_here else found[-1]
+
+
+def started_in(folder: Path) -> Path:
+    """The folder in which the run's program was started; the current one where the log does not say.
+
+    Raises:
+        RunLogError: the run log cannot be read.
+    """
+    found, _ = lines(folder)
+    header = next((x["value"] for x in found if x.get("kind") == "header"), {})
+    return Path(header.get("folder") or ".")
+
+
+def _of_here(folder: Path) -> bool:
+    try:
+        diagnosis, start = recorded(folder), started_in(folder)
+    except (RunLogError, AttributeError, TypeError, ValueError, LookupError):
+        return False
+    return diagnosis is not None and (start / diagnosis.program).resolve().is_relative_to(Path.cwd())

@@ -39,7 +39,11 @@ class Journal:
         self._file = self.path.open("w", encoding="utf-8")
         self._pid = os.getpid()
         self._lock = threading.Lock()
-        self.append("header", {"format": FORMAT, "program": program, "pid": self._pid})
+        try:
+            here = os.getcwd()
+        except OSError:  # the folder is gone
+            here = ""
+        self.append("header", {"format": FORMAT, "program": program, "pid": self._pid, "folder": here})
 
     def append(self, kind: str, value: Any) -> None:
         """Write one line and flush it; a forked child writes nothing."""
