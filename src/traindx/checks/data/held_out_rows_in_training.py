@@ -34,10 +34,12 @@ def held_out_rows_in_training(
     - `least`: rows; one or two coincide in any data.
     - `z`: standard deviations above a random split; 3.1 happens once in 1000 honest splits.
     - `apart`: where no rows repeat within either split, the chance that a random split parts all groups of equal rows.
-    - `class_share`: of a class's different held-out rows more than of the others', for oversampling.
+    - `class_share`: of a class's different held-out rows more than of the others', for oversampling; half of it is the
+      most that the others may share themselves.
     """
     part = rows.shared / max(1, rows.rows)
-    if rows.oversampled is not None and rows.oversampled[1] - rows.natural >= class_share:
+    honest = rows.natural > class_share / 2  # where every class repeats, none was made to
+    if rows.oversampled is not None and not honest and rows.oversampled[1] - rows.natural >= class_share:
         name, rate = rows.oversampled
         return Finding(
             message=f"{rate:.0%} of the {rows.role} rows of class {name} stand in training too, of the other classes "

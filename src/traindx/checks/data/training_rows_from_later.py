@@ -17,7 +17,8 @@ def training_rows_from_later(order: TimeOrder, *, after: float = 0.2, dependent:
     it will be in use, it does far worse.
 
     ## How it is measured
-    By a column named like a date or time, or one that counts in even steps over all splits together: the share of
+    By a column named like a date or time, or one that counts in even steps over all splits together
+    beside columns that vary on their own: the share of
     training rows later than nearly all held-out rows' start, and the correlation of targets that follow each other in
     time. Rows that are independent in time raise nothing.
 

@@ -31,6 +31,8 @@ def time_order(training: Training, run: Observation) -> TimeOrder | NotMeasured 
         named = bool(_WORDS.search(name))
         if len(np.unique(column)) < 20 or len(other) < 15:
             continue
+        if not named and not _beside_others(train.table, j):
+            continue
         if not named and not _clock(column, other, (train.total + view.sheets[role].total) / (len(column) + len(other))):
             continue
         start = float(np.quantile(other, 0.02))
@@ -59,6 +61,17 @@ def _clock(a: np.ndarray, b: np.ndarray, sampled: float, least: int = 100) -> bo
     times = gaps / step
     even = np.abs(times - np.round(times)) < 0.05 * np.maximum(1.0, times)
     return bool(even.mean() > 0.98 and np.median(times) <= 2 * sampled and (times < 1.05).mean() > 0.2)
+
+
+def _beside_others(table: np.ndarray, j: int) -> bool:
+    """Whether other columns vary on their own: an even column alone, or beside its own powers, is what is to be learned from."""
+    order = np.argsort(table[:, j], kind="stable")
+    for k in range(table.shape[1]):
+        values = table[order, k].astype(float)
+        spread = float(np.nanvar(values))
+        if k != j and spread > 0 and float(np.nanmean(np.diff(values) ** 2)) / 2 > 0.01 * spread:
+            return True
+    return False
 
 
 def _dependent(view: View, j: int) -> float:
