@@ -20,6 +20,7 @@ from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.runlog import Journal
 from traindx.facts.settings import Settings
 from traindx.probes.base import Bench
+from traindx.probes.measure.data_threads import one_thread
 
 _LEGACY = "the program uses legacy tf_keras, which traindx cannot watch; use Keras 3 (unset TF_USE_LEGACY_KERAS)"
 _TRAINS = {"fit", "train_on_batch", "loop"}
@@ -34,7 +35,7 @@ def judge(run: Observation, settings: Settings) -> Diagnosis:
     judged: list[Judged] = []
     missing: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), one_thread():
         warnings.simplefilter("ignore")  # NumPy's, on odd data: nothing that a user could mend
         for training in subjects:
             bench = Bench(training, run)

@@ -11,6 +11,7 @@ from traindx.probes.base import probe
 from traindx.probes.measure.data_lags import consecutive, holds_lags
 from traindx.probes.measure.data_learn import Scaling, learn, pick
 from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
+from traindx.probes.measure.data_threads import one_thread
 from traindx.probes.measure.data_view import View, features_of, flat, view_of
 
 LAGS = (1, -1, 2, -2, 3, -3)
@@ -65,7 +66,9 @@ def linked(x: np.ndarray) -> float:
     n, d = x.shape
     if n < 8 or d < 2:
         return 0.0
-    top = float(np.linalg.norm(x, 2) ** 2) / n / max(1e-12, float((x**2).mean()))
+    with one_thread():
+        gram = x.T @ x if d < n else x @ x.T
+        top = float(np.linalg.eigvalsh(gram)[-1]) / n / max(1e-12, float((x**2).mean()))
     return float(top / (1 + np.sqrt(d / n)) ** 2)
 
 
