@@ -7,11 +7,10 @@ left predictions there, and read by its name from then on.
 
 from __future__ import annotations
 
-import sys
 from types import CodeType, FrameType
 from typing import Any
 
-from traindx.probes.callsite import is_user_file
+from traindx.probes.callsite import user_frames
 
 MOST_FRAMES = 3
 
@@ -30,7 +29,7 @@ class Beside:
         shape = getattr(x, "shape", ())
         if not len(shape):
             return None
-        for frame in _user_frames():
+        for frame in user_frames(MOST_FRAMES):
             place = frame.f_code, frame.f_lineno
             if place not in self.names:
                 self.names[place] = _only(frame, x, int(shape[0]), _width(model), concrete)
@@ -40,16 +39,6 @@ class Beside:
                 fits = concrete(value) and len(getattr(value, "shape", ())) and int(value.shape[0]) == int(shape[0])
                 return value if fits else None
         return None
-
-
-def _user_frames() -> list[FrameType]:
-    found: list[FrameType] = []
-    frame: FrameType | None = sys._getframe(2)
-    while frame is not None and len(found) < MOST_FRAMES:
-        if is_user_file(frame.f_code.co_filename):
-            found.append(frame)
-        frame = frame.f_back
-    return found
 
 
 def _width(model: Any) -> int:

@@ -31,11 +31,18 @@ def is_user_file(name: str) -> bool:
     return not (inside or path.startswith(_OWN) or path.startswith(_LIBRARIES))
 
 
+def user_frames(most: int) -> list[FrameType]:
+    """The program's own frames on this thread's stack, innermost first; comprehensions and lambdas count too."""
+    frame: FrameType | None = sys._getframe(1)
+    found: list[FrameType] = []
+    while frame is not None and len(found) < most and frame.f_code.co_filename != _RUNNER:  # beyond it stands who called traindx
+        if is_user_file(frame.f_code.co_filename):
+            found.append(frame)
+        frame = frame.f_back
+    return found
+
+
 def callsite() -> Location | None:
     """File and line of the innermost user frame on the stack, or None when there is none."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename != _RUNNER:  # beyond it stands who called traindx
-        if is_user_file(frame.f_code.co_filename):
-            return Location(frame.f_code.co_filename, frame.f_lineno)
-        frame = frame.f_back
-    return None
+    found = user_frames(1)
+    return Location(found[0].f_code.co_filename, found[0].f_lineno) if found else None

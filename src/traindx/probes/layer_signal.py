@@ -6,26 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from traindx.facts.skill import class_ids, numeric
+from traindx.facts.skill import numeric
 from traindx.probes.measure.data_learn import learn, pick
+from traindx.probes.measure.outcome import design
+from traindx.probes.measure.targets import value_kind
 
 MOST_COLUMNS = 2048
-MOST_CLASSES = 50
 LEAST_ROWS = 60
 MOST_LAYERS = 8
 
 
 def coded(y: np.ndarray) -> np.ndarray | None:
-    """Targets (n, ...) as (n, k) numbers: class indicators where they are few whole numbers, else as they are."""
+    """Targets (n, ...) as (n, k) numbers: class indicators where the values are those of classes, else as they are."""
     flat = numeric(y)
     if flat is None or not np.isfinite(flat).all() or flat.ndim > 2:
         return None
-    if flat.ndim == 1 and (flat == np.round(flat)).all():
-        ids = class_ids(y)
-        classes = np.unique(ids)
-        if len(classes) <= min(MOST_CLASSES, len(ids) // 5):
-            return (ids[:, None] == classes[None, :]).astype(float)
-    return flat.reshape(len(flat), -1)
+    return design(flat, "multi-class" if value_kind(flat) in ("classes", "binary", "signed") else "regression")
 
 
 def probe_skill(values: np.ndarray, targets: np.ndarray) -> float | None:

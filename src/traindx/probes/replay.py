@@ -25,12 +25,12 @@ MAX_PREDICTED = 2048
 
 
 class Frozen:
-    """Saves every variable of a model on entry and restores it on exit."""
+    """Saves every variable of a model, and of its optimizer where one is given, on entry and restores it on exit."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, optimizer: Any = None) -> None:
         self.variables = list(model.variables)
-        metrics = getattr(model, "metrics_variables", [])
-        self.variables += [v for v in metrics if all(v is not w for w in self.variables)]
+        others = [*getattr(model, "metrics_variables", []), *getattr(optimizer, "variables", ())]
+        self.variables += [v for v in others if all(v is not w for w in self.variables)]
 
     def __enter__(self) -> Frozen:
         import tensorflow as tf

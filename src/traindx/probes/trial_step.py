@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -51,14 +50,13 @@ class Seen:
 
 
 def run_step(model: Any, batch: Batch) -> tuple[Seen, dict[str, float]]:
-    """One `train_step`, eagerly, its update caught and its prints swallowed; weights and seeds are put back."""
+    """One `train_step`, eagerly, its update caught; weights and seeds are put back."""
     seen = Seen()
     data = tuple(tensors(v) for v in (batch.x, batch.y, batch.weight))
     while len(data) > 1 and data[-1] is None:
         data = data[:-1]
     given = data if len(data) > 1 else data[0]
-    out, err = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
-    with Frozen(model), StepTap(seen), out, err:
+    with Frozen(model), StepTap(seen):
         logs = model.train_step(given)
     numbers: dict[str, float] = {}
     for name, value in (logs.items() if isinstance(logs, dict) else ()):
@@ -128,9 +126,8 @@ def try_function(model: Any, log: ModelLog, split: Split, late: Callable[[], boo
     def run(new: Any) -> float:
         given = tf.nest.map_structure(lambda v: new if v is y else v, (args, kwargs))
         saved = [tf.identity(v) for v in held]
-        out, err = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
         try:
-            with Frozen(model), out, err:
+            with Frozen(model):
                 found = function(*given[0], **given[1])
         finally:
             for variable, value in zip(held, saved, strict=True):

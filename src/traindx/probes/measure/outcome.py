@@ -14,6 +14,7 @@ from traindx.probes.base import probe
 from traindx.probes.measure.model import structure
 from traindx.probes.measure.scored import scored_split
 from traindx.probes.measure.targets import targets
+from traindx.probes.rowhash import row_hashes
 
 MAX_BASELINE_ROWS = 1500
 MAX_BASELINE_COLUMNS = 400
@@ -87,7 +88,8 @@ def _matrix(split: Split, rows: int) -> np.ndarray | None:
     return np.concatenate([p.reshape(len(p), -1) for p in parts if p is not None], axis=1)
 
 
-def _design(y: np.ndarray, task: str) -> np.ndarray:
+def design(y: np.ndarray, task: str) -> np.ndarray:
+    """Targets as a regression fits them, (n, k): indicators of class numbers, else the numbers themselves."""
     if task in ("multi-class", "binary") and y.ndim == 1:
         return (y[:, None] == np.unique(y)[None, :]).astype(float)
     return y.reshape(len(y), -1)
@@ -117,8 +119,7 @@ def _first_of_each(train: Split, n: int) -> np.ndarray:
     """False for rows that a loop showed before, epoch after epoch: else a fold's rows stand in the others too."""
     fresh = np.ones(n, dtype=bool)
     if train.source == "batches":
-        rows = np.concatenate([a[:n].reshape(n, -1) for a in train.x], axis=1)
-        first = np.unique(rows, axis=0, return_index=True)[1]
+        first = np.unique(row_hashes(tuple(a[:n] for a in train.x)), return_index=True)[1]
         if len(first) >= 20:
             fresh[:] = False
             fresh[first] = True
@@ -139,13 +140,16 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     if isinstance(seen, NotMeasured) or train is None or seen.task in ("unknown", "reconstruction"):
         return NotMeasured("no supervised targets were seen")
     rng = np.random.default_rng(0)
-    x, y = features(train, MAX_BASELINE_ROWS, rng), numeric(train.y[0])
+    other = held_out(training)
+    both = features(train, MAX_BASELINE_ROWS, rng, other) if other is not None else None
+    x = features(train, MAX_BASELINE_ROWS, rng) if both is None else both[: min(MAX_BASELINE_ROWS, len(train.x[0]))]
+    y = numeric(train.y[0])
     if x is None or y is None or y.ndim > 2 or len(x) < 20 or x.shape[1] == 0:
         return NotMeasured("the inputs are no plain numbers, or there are fewer than 20 rows")
     y = y[: len(x)]
     keep = np.isfinite(y).reshape(len(y), -1).all(axis=1) & _first_of_each(train, len(y))
     x, y = x[keep], y[keep]
-    t = _design(y, seen.task)
+    t = design(y, seen.task)
     folds = rng.permutation(len(x)) % 5
     out = {"linear": np.zeros_like(t), "neighbours": np.zeros_like(t)}
     wide = random_features(x, rng) if _narrow(training, run) else None
@@ -158,21 +162,20 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
         if wide is not None:
             out["wide"][new] = ridge(wide[old], t[old], wide[new], penalty=0.1)
     skills = {name: _skill(p, y, t, seen) for name, p in out.items()}
-    skills["held_out"] = _held_out_skill(training, train, seen)
+    skills["held_out"] = _held_out_skill(train, other, both, seen)
     return Baseline(**skills, rows=len(x), noise=1 / math.sqrt(len(x)))
 
 
-def _held_out_skill(training: Training, train: Split, seen: Targets) -> float | None:
-    """The better of both cheap models, fitted on the training rows, on the rows of the held-out split."""
-    other = held_out(training)
-    if other is None or other.y[0].shape[1:] != train.y[0].shape[1:]:
+def _held_out_skill(train: Split, other: Split | None, both: np.ndarray | None, seen: Targets) -> float | None:
+    """The better of both cheap models, fitted on the training rows, on the rows of the held-out split; `both` holds the
+    features of the one above those of the other."""
+    if other is None or both is None or other.y[0].shape[1:] != train.y[0].shape[1:]:
         return None
-    both = features(train, MAX_BASELINE_ROWS, np.random.default_rng(0), other)
     y, wanted = numeric(train.y[0]), numeric(other.y[0])
-    if both is None or y is None or wanted is None or not np.isfinite(y).all() or not np.isfinite(wanted).all():
+    if y is None or wanted is None or not np.isfinite(y).all() or not np.isfinite(wanted).all():
         return None
     n = min(len(y), MAX_BASELINE_ROWS)
-    coded = _design(np.concatenate([y[:n], wanted[: len(both) - n]]), seen.task)
+    coded = design(np.concatenate([y[:n], wanted[: len(both) - n]]), seen.task)
     found = [
         _skill(cheap(both[:n], coded[:n], both[n:]), wanted[: len(both) - n], coded[n:], seen) for cheap in (ridge, neighbours)
     ]

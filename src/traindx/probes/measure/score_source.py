@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from traindx.facts.evaluation import Prediction
-from traindx.facts.observation import ScoreCall
+from traindx.facts.observation import Observation, ScoreCall, Training
 from traindx.facts.skill import numeric
 
 
@@ -58,3 +60,12 @@ def _renamed(named: np.ndarray, outputs: np.ndarray) -> bool:
         return False
     pairs = {(a, b) for a, b in zip(text, hard[0], strict=True)}
     return len(pairs) == len(set(text)) == len(set(hard[0]))
+
+
+def scored_predictions(training: Training, run: Observation) -> Iterator[tuple[ScoreCall, Prediction, bool]]:
+    """(score, the prediction of this model that it was computed from, whether hard classes), numbers only, latest first."""
+    for call in reversed(run.scores):
+        found = source_of(call, run.predictions)
+        if found is None or found[0].model != training.model.key or call.y_true is None or call.y_true.dtype.kind not in "fiub":
+            continue
+        yield call, *found

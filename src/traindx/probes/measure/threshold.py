@@ -10,7 +10,7 @@ from traindx.facts.observation import Observation, Training
 from traindx.facts.skill import auc, class_ids, numeric, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.outcome import held_out
-from traindx.probes.measure.score_source import source_of
+from traindx.probes.measure.score_source import scored_predictions
 from traindx.probes.measure.scored import scored_split
 from traindx.probes.measure.targets import targets
 
@@ -27,13 +27,11 @@ def best_cut(scores: np.ndarray, positive: np.ndarray) -> tuple[float, float]:
 
 def hard_calls(training: Training, run: Observation) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     """(called positive, positive, scores) of the last yes-or-no answers that the program itself made and scored, or None."""
-    for call in reversed(run.scores):
-        found = source_of(call, run.predictions)
-        if found is None or not found[1] or found[0].model != training.model.key or call.y_true is None or call.y_pred is None:
+    for call, made, hard in scored_predictions(training, run):
+        scores = numeric(made.outputs) if made.outputs is not None else None
+        if not hard or scores is None or scores.ndim != 1 or call.y_pred is None or call.y_pred.dtype.kind not in "fiub":
             continue
-        scores = numeric(found[0].outputs) if found[0].outputs is not None else None
-        if scores is None or scores.ndim != 1 or call.y_true.dtype.kind not in "fiub" or call.y_pred.dtype.kind not in "fiub":
-            continue
+        assert call.y_true is not None
         said, positive = class_ids(call.y_pred) > 0, class_ids(call.y_true) > 0
         if said.shape == positive.shape == scores.shape:
             return said, positive, scores

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import math
 import re
 from types import TracebackType
@@ -15,6 +13,7 @@ from traindx.facts.compute import Allocation, Part, StepMemory
 from traindx.facts.findings import Location
 from traindx.probes.callsite import is_user_file
 from traindx.probes.describe import leaf_layers
+from traindx.probes.hush import hushed
 from traindx.probes.memory.limits import host_free, host_limit, resident
 from traindx.probes.memory.predict import bytes_of, layer_of, slot_count, step_memory
 from traindx.probes.replay import batch_of
@@ -145,7 +144,7 @@ def _step(recorder: Any) -> StepMemory | None:
             continue
         batch = batch_of(log, split, slice(0, 1))
         optimizer = getattr(model, "optimizer", None) or log.loop_optimizer
-        with contextlib.redirect_stdout(io.StringIO()):  # tracing runs the program's own layers again
+        with hushed():  # tracing runs the program's own layers again
             return step_memory(model, batch.x, batch.y, batch=log.batch_size or 32, optimizer=optimizer, sites=recorder.sites)
     return None
 

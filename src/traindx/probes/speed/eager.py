@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import statistics
 import time
 from collections.abc import Callable
@@ -41,7 +39,7 @@ def eager_trial(model: Any, log: ModelLog, made: Training, gap: float | None) ->
     optimizer = getattr(model, "optimizer", None) or log.loop_optimizer
     base: dict[str, Any] = {"step": own, "steps": steps, "passes": passes, "location": site}
     step = _fit_step(model, batch) if fit else _loop_step(model, batch, optimizer)
-    with Frozen(model), Kept(optimizer), contextlib.redirect_stdout(io.StringIO()):
+    with Frozen(model, optimizer):
         return _time(step, base)
 
 
@@ -51,21 +49,6 @@ def _passes(made: Training, fit: bool) -> float | None:
         return float(max((len(v) for v in made.curve.epochs.values()), default=1))
     hashes = made.splits["train"].hashes
     return None if hashes is None or not len(hashes) else max(1.0, len(hashes) / len(np.unique(hashes)))
-
-
-class Kept:
-    """Saves an optimizer's variables on entry and restores them on exit."""
-
-    def __init__(self, optimizer: Any) -> None:
-        self.variables = list(getattr(optimizer, "variables", ()))
-
-    def __enter__(self) -> Kept:
-        self.saved = [np.array(v.value.numpy()) for v in self.variables]
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for variable, value in zip(self.variables, self.saved, strict=True):
-            variable.assign(value)
 
 
 def _fit_step(model: Any, batch: Any) -> Callable[[], Any]:

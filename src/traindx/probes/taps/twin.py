@@ -44,7 +44,6 @@ class Twin:
         self.layout = Layout()
         self.written: list[Any] = []
         self.traces, self.seconds = 0, 0.0
-        self.draws = False
         self._checked: set[Any] = set()
         self._function = tf.function(self._body, autograph=False, reduce_retracing=True)
 
@@ -86,31 +85,28 @@ class Twin:
         with unchanged_streams():
             concrete = self._function.get_concrete_function(data)
         self.traces += 1
-        written, self.draws = effects(concrete.graph)
         known = {id(v) for v in self.written}
-        self.written += [v for v in written if id(v) not in known]
+        self.written += [v for v in effects(concrete.graph) if id(v) not in known]
 
 
-def effects(graph: Any) -> tuple[list[Any], bool]:
-    """The variables a traced step may write, and whether it draws from random kernels that cannot be rewound.
+def effects(graph: Any) -> list[Any]:
+    """The variables a traced step may write.
 
     Raises:
         CannotTwinError: it holds an operation with another effect (prints, Python code, files, tables).
     """
-    draws = False
     for operation in _operations(graph):
         kind = operation.type
         if kind in _READS or kind in _HARMLESS or kind.startswith(_WRITES) or not operation.op_def.is_stateful:
             continue
         if not kind.startswith(_DRAWS):
             raise CannotTwinError(f"the training step holds the operation {kind}, whose effect could not be undone")
-        draws = True
     handles = {id(inner): outer for outer, inner in graph.captures}
     touched: set[int] = set()
     for operation in graph.get_operations():
         if operation.type not in _READS:
             touched |= {id(handles[id(t)]) for t in operation.inputs if id(t) in handles}
-    return [v for v in graph.variables if id(v.handle) in touched], draws
+    return [v for v in graph.variables if id(v.handle) in touched]
 
 
 def _operations(graph: Any) -> Iterator[Any]:

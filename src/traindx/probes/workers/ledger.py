@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.workers import Exchange, Share, WorkersSeen
-from traindx.probes.callsite import callsite
+from traindx.probes.callsite import callsite, user_frames
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.workers.federated import Federated
 from traindx.probes.workers.pieces import Piece, Pieces
@@ -18,7 +18,7 @@ from traindx.probes.workers.process import OwnWork
 from traindx.probes.workers.replicas import SideBySide
 from traindx.probes.workers.rows import Rows, hashes_of, unread
 from traindx.probes.workers.samples import sample
-from traindx.probes.workers.scope import parts, row_arrays, user_frames, whole_numbers
+from traindx.probes.workers.scope import MAX_FRAMES, parts, row_arrays, whole_numbers
 from traindx.probes.workers.streams import Streams
 from traindx.probes.workers.values import Values
 
@@ -61,7 +61,7 @@ class Ledger:
         ended = time.perf_counter()
         hashes, n = self._rows(x)
         with self.lock:
-            frames = user_frames()
+            frames = user_frames(MAX_FRAMES)
             self._search(frames, x)
             self.replicas.trains(model, hashes, n, x, callsite)
             self.federated.trains(model, hashes, n, callsite)
@@ -90,7 +90,7 @@ class Ledger:
         self.clock += 1
         hashes, n = self._rows(x)
         with self.lock:
-            self._search(user_frames(), x)
+            self._search(user_frames(MAX_FRAMES), x)
             self.replicas.trains(model, hashes, n, x if kind != "fit" else None, callsite)
             self.federated.trains(model, hashes, n, callsite)
             if kind == "train_on_batch" and hashes is not None:

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
 import numpy as np
 
-from traindx.probes.callsite import is_user_file
 from traindx.probes.rowhash import row_hashes
 
 MAX_BYTES = 128 << 20
 MAX_ARRAYS = 24
 MAX_PARTS = 256
 MAX_FRAMES = 64
-
-
-def user_frames(start: FrameType | None = None) -> list[FrameType]:
-    """The program's own frames on this thread's stack, innermost first; comprehensions and lambdas count too."""
-    frame = start if start is not None else sys._getframe(1)
-    found: list[FrameType] = []
-    for _ in range(MAX_FRAMES * 4):
-        if frame is None or len(found) >= MAX_FRAMES:
-            break
-        if is_user_file(frame.f_code.co_filename):
-            found.append(frame)
-        frame = frame.f_back
-    return found
 
 
 def whole_numbers(frames: list[FrameType]) -> dict[tuple[str, str, int], int]:
