@@ -286,7 +286,10 @@ class ErrorFacts:
 
 @dataclass(frozen=True)
 class ScoreCall:
-    """A call of a scikit-learn metric by the program on labels and predictions, (n,) each where small."""
+    """A call of a scikit-learn metric by the program on labels and predictions, (n,) each where small.
+
+    Or a number that it printed and that both give together (`printed`); `pairs`: as a mean over all pairs of rows.
+    """
 
     name: str
     location: Location | None
@@ -294,6 +297,8 @@ class ScoreCall:
     y_pred: np.ndarray | None
     result: float | str | None = None
     order: int = 0
+    printed: bool = False
+    pairs: bool = False
 
 
 @dataclass(frozen=True)

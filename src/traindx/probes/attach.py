@@ -96,13 +96,13 @@ def _compile(sink: Sink) -> Callable[..., Any]:
 
 
 def _after(see: Callable[..., Any], sink: Sink) -> Callable[..., Any]:
-    """A wrapper that reports the program's own calls of a method, with object and arguments, once they returned."""
+    """A wrapper that reports the program's own calls of a method: object, arguments and result."""
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def method(self: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(self, *args, **kwargs)
             if not _inside():
-                sink.guard(see, self, args, kwargs)
+                sink.guard(see, self, args, kwargs, result)
             return result
 
         return method

@@ -106,7 +106,7 @@ class Loops:
 
     # ---- events, eager or symbolic ----------------------------------------------------------------------------
 
-    def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """A model was called by the program itself."""
         self.recorder.guard(self.left_out.called, model, kwargs.get("training"), self.tracing is not None, callsite)
         x = args[0] if args else next(iter(kwargs.values()), None)
@@ -119,8 +119,10 @@ class Loops:
             step = self.step
             step.model, step.x = model, x
             step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
+            if not _taped():
+                self.recorder.called(model, x, out, kwargs.get("training"))
 
-    def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any], value: Any) -> None:
         """A Keras loss object was called by the program itself."""
         y = args[0] if args else kwargs.get("y_true")
         if self.tracing is not None:
@@ -281,6 +283,13 @@ class Loops:
             Loop(b.steps, tuple(b.losses.kept), b.dtypes, None, b.location, b.losses.first_bad)
             for b in self.bare.values() if b.steps >= 5
         )  # fmt: skip
+
+
+def _taped() -> bool:
+    """Whether a gradient tape watches: what is called within one is a training step."""
+    from tensorflow.python.eager import record
+
+    return bool(record.could_possibly_record())
 
 
 def _holds(model: Any, inner: Any) -> bool:

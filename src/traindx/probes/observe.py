@@ -36,7 +36,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     return Observation(
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
         seconds=seconds, notes=tuple(recorder.notes), versions=_versions(), loops=recorder.loops.facts(),
-        scores=tuple(recorder.scores), predictions=tuple(recorder.kept.done),
+        scores=tuple(recorder.scores), predictions=recorder.kept.all(),
         untrained=recorder.guard(recorder.loops.left_out.facts) or (), workers=workers,
     )  # fmt: skip
 

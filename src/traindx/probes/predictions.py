@@ -17,6 +17,7 @@ from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import IN_MEMORY, as_array, as_rows, flatten
 
 MAX_KEPT = 8
+LEAST_ROWS = 20
 MAX_ELEMENTS = 1 << 21
 MAX_HASHED_BYTES = 64 << 20
 MAX_SCORES = 40
@@ -42,10 +43,31 @@ class Kept:
 
     def __init__(self) -> None:
         self.done: list[Prediction] = []
+        self.calls: list[tuple[Prediction, Any, Any]] = []
+        self.direct: list[Prediction] = []
         self.open: Prediction | None = None
         self.hashes: list[np.ndarray] = []
         self.labels: list[np.ndarray] = []
         self.size = 0
+
+    def called(self, model: str, x: Any, out: Any, training: Any, order: int, location: Location | None) -> None:
+        """The program called the model itself, outside of any tape; both tensors are read only when they are asked for."""
+        shape = getattr(out, "shape", None) or ()
+        if len(shape) and int(shape[0]) >= LEAST_ROWS and int(np.prod(shape)) <= MAX_ELEMENTS:
+            mode = bool(training) if isinstance(training, bool | int) else None
+            made = Prediction("call", model, order, location, "call", training=mode)
+            self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, out)]
+
+    def all(self) -> tuple[Prediction, ...]:
+        """Every prediction kept, oldest first; direct calls are read now."""
+        for made, x, out in self.calls:
+            outputs, rows = as_array(out), as_rows(flatten(x))
+            if outputs is None or outputs.dtype.kind not in "fiub":
+                continue
+            fits = rows and len(rows[0]) == len(outputs) and sum(a.nbytes for a in rows) <= MAX_HASHED_BYTES
+            self.direct.append(replace(made, outputs=np.array(outputs), hashes=row_hashes(rows) if rows and fits else None))
+        self.calls, self.direct = [], self.direct[-MAX_KEPT:]
+        return tuple(sorted([*self.done, *self.direct], key=lambda p: p.order))
 
     def begins(self, call: Any, x: Any, source: str, stamp: str) -> None:
         """A `predict` call starts on `x`."""

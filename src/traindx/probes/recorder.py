@@ -13,6 +13,7 @@ import numpy as np
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts
 from traindx.facts.runlog import Journal
+from traindx.probes.by_hand import ByHand
 from traindx.probes.callsite import callsite
 from traindx.probes.keras_step import Step
 from traindx.probes.loops import Loops
@@ -41,6 +42,7 @@ class Recorder:
         self.notes: list[str] = []
         self.held: list[Any] = []
         self.kept = Kept()
+        self.by_hand = ByHand()
         self.scores: list[Any] = []
         self.rng = np.random.default_rng(0)
         self.order = 0
@@ -156,6 +158,22 @@ class Recorder:
         if len(self.scores) < MAX_SCORES:
             self.scores.append(score_call(name, given, result, site, self.order))
             self.order += 1
+
+    def called(self, model: Any, x: Any, out: Any, training: Any) -> None:
+        """The program called a model itself to look at what it gives."""
+        self.kept.called(self.log(model).key, x, flatten(out)[0], training, self.order, callsite())
+        self.order += 1
+
+    def printed(self, values: tuple[Any, ...]) -> None:
+        """The program printed these; a score among them is kept as one, the last of each line."""
+        if not (self.kept.done or self.kept.calls or self.kept.direct):
+            return
+        for found in self.by_hand.said(values, self.kept.all):
+            site = callsite()
+            self.scores = [s for s in self.scores if not (s.printed and s.location == site)]
+            if len(self.scores) < MAX_SCORES:
+                self.scores.append(found.call(site, self.order))
+                self.order += 1
 
     def call_ends(self, token: Any, result: Any, error: BaseException | None) -> None:
         """Keep the call with its result."""

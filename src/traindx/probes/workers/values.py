@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.workers import Figure, LocalValue
+from traindx.probes.by_hand import near, numbers_in
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import as_array
 
@@ -18,7 +18,6 @@ MAX_ELEMENTS = 1 << 20
 MAX_NUMBERS = 20_000
 AVERAGED = ("acc", "loss", "error", "mean", "crossentropy")
 """Figures whose value over all rows is the mean of the workers' values, weighted by rows."""
-_NUMBER = re.compile(r"[-+]?\d+\.(\d{2,})(?:[eE][-+]?\d+)?(?![\d.])")
 
 
 @dataclass
@@ -111,27 +110,14 @@ class Values:
 
     def said(self, values: tuple[Any, ...]) -> None:
         """The program printed these."""
-        for value in values:
-            if len(self.numbers) >= MAX_NUMBERS:
-                return
-            if isinstance(value, str):
-                self.numbers += [(float(m.group()), len(m.group(1))) for m in _NUMBER.finditer(value[:4000])]
-                continue
-            for leaf in _leaves(value):
-                if isinstance(leaf, float | np.floating):
-                    self.numbers.append((float(leaf), None))
-                elif hasattr(leaf, "numpy") and getattr(leaf, "ndim", 1) == 0:
-                    self.numbers.append((float(leaf.numpy()), None))
+        if len(self.numbers) < MAX_NUMBERS:
+            self.numbers += numbers_in(values)
 
     # ---- facts ------------------------------------------------------------------------------------------------
 
     def printed(self, value: float) -> bool:
         """Whether the program printed this number: as it is, or rounded to at least two decimals."""
-        for number, decimals in self.numbers:
-            near = 1e-6 * max(1.0, abs(value)) if decimals is None else 0.5000001 * 10.0**-decimals
-            if abs(number - value) <= near:
-                return True
-        return False
+        return any(near(value, number, decimals) for number, decimals in self.numbers)
 
     def facts(self) -> tuple[LocalValue, ...]:
         """Figures of at least two workers on different rows with the same weights."""
@@ -183,16 +169,6 @@ def _rows_of(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray | None:
     rows = [row_hashes((y.reshape(len(y), -1), p.reshape(len(p), -1))) for y, p in pairs]
     labels = np.sort(np.concatenate([y.reshape(-1) for y, _ in pairs])).astype(np.float32)
     return np.unique(np.concatenate([*rows, row_hashes((labels.reshape(1, -1),))]))
-
-
-def _leaves(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return [x for v in list(value.values())[:64] for x in _leaves(v)]
-    if isinstance(value, list | tuple):
-        return [x for v in value[:64] for x in _leaves(v)]
-    if isinstance(value, np.ndarray) and value.ndim <= 1 and value.size <= 64 and value.dtype.kind == "f":
-        return [float(v) for v in value.reshape(-1)]
-    return [value]
 
 
 def _of_metrics(values: Values, records: list[Record]) -> list[LocalValue]:

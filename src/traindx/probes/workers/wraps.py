@@ -86,6 +86,7 @@ def printed(ledger: Any, sink: Any) -> Make:
             original(*values, **kwargs)
             if values and called_by_user(1) is not None:
                 sink.guard(ledger.values.said, values)
+                sink.guard(sink.printed, values)
 
         return print
 
