@@ -15,10 +15,12 @@ from traindx.probes.measure.data_categories import renamed_categories
 from traindx.probes.measure.data_columns import auc, finite, ks, noise_unit
 from traindx.probes.measure.data_lags import lagged
 from traindx.probes.measure.data_learn import assignment, learn, pick
+from traindx.probes.measure.data_mixture import groups_of, remixed_distance
 from traindx.probes.measure.data_network import cheap, network_skill, usable
 from traindx.probes.measure.data_picture import Pictures, picture_transforms
 from traindx.probes.measure.data_transform import table_pair, table_transforms
-from traindx.probes.measure.data_view import View, view_of
+from traindx.probes.measure.data_view import Sheet, View, view_of
+from traindx.probes.measure.data_vocabulary import renamed_words
 
 OTHERS = ("validation", "test", "predict")
 
@@ -49,20 +51,50 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
                 )
                 made, count = picture_transforms(pair)
             elif view.kind in ("table", "sequence"):
-                whole = (train.n >= train.total, other.n >= other.total)
-                pair = table_pair(other.role, train.table, other.table, view.columns, whole)
-                made, count = table_transforms(pair)
-                if lagged(view):  # a series has another level and spread in each stretch of time
-                    made = [t for t in made if t.kind not in ("scale", "column-scales") or _extreme(t)]
-                if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
-                    renamed = renamed_categories(pair)
-                    made = [renamed] if renamed else made
+                made, count = _of_tables(view, other)
+            elif view.kind == "tokens":
+                renamed = renamed_words(view, other.role)
+                made, count = [renamed] if renamed else [], 1
             else:
                 made, count = [], 0
             found, tried = found + made, tried + count
         return SplitTransforms(rows, train.table.shape[1], tried, tuple(found))
 
     return view.once("transforms", find)
+
+
+def _of_tables(view: View, other: Sheet) -> tuple[list[Transform], int]:
+    """Transforms of one split's columns against training's, and how many maps were tried."""
+    train = view.sheets["train"]
+    named = _names_turned(train, other)
+    if named is not None:
+        return [named], 1
+    whole = (train.n >= train.total, other.n >= other.total)
+    pair = table_pair(other.role, train.table, other.table, view.columns, whole)
+    labelled = train.target is not None and other.target is not None
+    targets = (train.target.coded, other.target.coded) if labelled else (None, None)  # type: ignore[union-attr]
+    made, count = table_transforms(pair, *targets)
+    if lagged(view):  # a series has another level and spread in each stretch of time
+        made = [t for t in made if t.kind not in ("scale", "column-scales") or _extreme(t)]
+    if train.target is not None and any(t.kind in ("scale", "column-scales") for t in made):
+        groups = groups_of(train.target.coded, train.target.codes)
+        if remixed_distance(pair.a, groups, pair.b) < 1.5:  # other shares of the classes, nothing transformed
+            made = [t for t in made if t.kind not in ("scale", "column-scales")]
+    if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
+        renamed = renamed_categories(pair, *targets)
+        made = [renamed] if renamed else made
+    return made, count
+
+
+def _names_turned(train: Sheet, other: Sheet) -> Transform | None:
+    """Frames whose columns bear the same names in another order: Keras goes by places, not by names."""
+    mine, theirs = train.split.columns, other.split.columns
+    if mine == theirs or len(set(mine)) != len(mine) or sorted(mine) != sorted(theirs):
+        return None
+    turned = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    shown = ", ".join(f"{b} in place of {a}" for a, b in turned[:5])
+    text = f"columns of {other.role} stand in another order by their names: {shown}"
+    return Transform("column-order", text, other.role, float(len(turned)), 0.0, columns=tuple(b for _, b in turned[:4]))
 
 
 def _extreme(found: Transform, least: float = 20.0) -> bool:

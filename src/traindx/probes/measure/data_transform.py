@@ -8,7 +8,8 @@ import numpy as np
 
 from traindx.facts.data_splits import Transform
 from traindx.probes.measure.data_columns import KNOWN_MAPS, coincide, finite, ks, many_valued, noise_unit
-from traindx.probes.measure.data_learn import assignment, pick
+from traindx.probes.measure.data_learn import pick
+from traindx.probes.measure.data_order import Moved, moved_columns
 
 ROWS, COLUMNS = 800, 64
 
@@ -57,8 +58,10 @@ def thin(pair: Pair) -> Pair:
     )
 
 
-def table_transforms(full: Pair) -> tuple[list[Transform], int]:
-    """Transforms between the two sides, and how many maps were tried."""
+def table_transforms(
+    full: Pair, ya: np.ndarray | None = None, yb: np.ndarray | None = None
+) -> tuple[list[Transform], int]:
+    """Transforms between the two sides, and how many maps were tried; coded targets (n, k) and (m, k) where known."""
     if full.a.shape[1] == 0 or min(len(full.a), len(full.b)) < 20:
         return [], 0
     own = own_statistics(full)
@@ -70,13 +73,25 @@ def table_transforms(full: Pair) -> tuple[list[Transform], int]:
     found, tried = one_scale(pair, plain)
     if found is None and coarse:
         return [coarse], tried + 2
-    if found is None:
-        found = moved_columns(pair, plain)
+    if found is None and (moved := moved_columns(full.a, full.b, ya, yb)):
+        found = _moved(full, moved)
     if found is None:
         found = column_scales(pair, plain)
     if found is None:
         found = filled_differently(full)
     return ([found] if found else []), tried + 4 + pair.a.shape[1] ** 2
+
+
+def _moved(pair: Pair, moved: Moved) -> Transform:
+    names = ", ".join(f"{pair.names[j]} holds {pair.names[i]}" for i, j in moved.places)
+    return Transform(
+        "column-order",
+        f"columns of {pair.role} stand in another order: {names[:160]}",
+        pair.role,
+        moved.before,
+        moved.after,
+        columns=tuple(pair.names[j] for _, j in moved.places[:4]),
+    )
 
 
 def _settled(x: np.ndarray, unique: bool) -> dict[str, np.ndarray]:
@@ -188,50 +203,6 @@ def one_scale(pair: Pair, plain: np.ndarray) -> tuple[Transform | None, int]:
         text = f"{pair.role} = {c:.6g} * training {'+' if o >= 0 else '-'} {abs(o):.4g} ({name})"
         return Transform("scale", text, pair.role, before, after, c, o, pair.names[:4]), len(tried)
     return None, len(tried)
-
-
-def moved_columns(pair: Pair, plain: np.ndarray) -> Transform | None:
-    """Columns stand in another order: an assignment of held-out to training columns that brings all to noise level."""
-    d = pair.a.shape[1]
-    if not 2 <= d <= 40:
-        return None
-    if plain.max() < 2.8:
-        return None
-    # the share of a flag is one number, which drift brings near another flag's
-    telling = many_valued(pair.a, 8) & many_valued(pair.b, 8)
-    for limit in (3.0, 1.9, 1.4):
-        found = _moved(pair, plain, np.flatnonzero((plain > limit) & telling))
-        if found is not None:
-            return found
-    return None
-
-
-def _moved(pair: Pair, plain: np.ndarray, off: np.ndarray) -> Transform | None:
-    if len(off) < 2:
-        return None
-    cost = np.stack([ks(np.repeat(pair.a[:, [i]], len(off), 1), pair.b[:, off]) for i in off]) / pair.unit
-    to = assignment(cost)
-    moved = to != np.arange(len(off))
-    if moved.sum() < 2:
-        return None
-    stay, after = float(np.diag(cost)[moved].mean()), float(cost[np.arange(len(off)), to][moved].mean())
-    rest = np.delete(plain, off[moved])
-    if (
-        after < 1.5
-        and cost[np.arange(len(off)), to][moved].max() < 2.2
-        and stay > 2.5 * after
-        and (not len(rest) or (rest < 2.2).mean() > 0.8)
-    ):
-        names = ", ".join(f"{pair.names[off[i]]} in place of {pair.names[off[t]]}" for i, t in enumerate(to) if i != t)
-        return Transform(
-            "column-order",
-            f"columns of {pair.role} stand in another order: {names[:160]}",
-            pair.role,
-            stay,
-            after,
-            columns=tuple(pair.names[i] for i in off[moved][:4]),
-        )
-    return None
 
 
 def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:

@@ -351,6 +351,11 @@ def _bag(tokens: list[Any], width: int = 1024) -> np.ndarray:
     return bag / np.maximum(1.0, np.sqrt(bag.sum(1, keepdims=True)))
 
 
+def bag_of_ids(ids: np.ndarray) -> np.ndarray:
+    """(n, 1024) float64: which token ids (n, length) each row holds, in rows of length 1; 0 is padding."""
+    return _bag([row[row != 0] % 1024 for row in ids])
+
+
 def features_of(view: View, split: Split) -> np.ndarray:
     """(n, d) float64 features of the rows of `split`, read as `view` reads its inputs."""
     if view.kind == "text":
@@ -359,8 +364,7 @@ def features_of(view: View, split: Split) -> np.ndarray:
         return _bag([[zlib.crc32(word.encode()) % 1024 for word in row] for row in words])
     table = _table(split)
     if view.kind == "tokens":
-        ids = np.nan_to_num(table).astype(np.int64)
-        return _bag([row[row != 0] % 1024 for row in ids])
+        return bag_of_ids(np.nan_to_num(table).astype(np.int64))
     if view.image_shape is not None:
         return flat(small_pictures(table.reshape(-1, *view.image_shape))).astype(float)
     if view.kind == "sequence" and table.shape[1] > 1024:
