@@ -40,7 +40,8 @@ class RareClass(Measurement):
     """How the rarest classes fare. `share` of the training rows; recalls on held-out (else training) rows.
 
     `recall` is the network's mean recall of the rare classes, `others` of the rest; `cheap` the recall that a cheap
-    model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest; `worst`
+    model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest (of training
+    rows; of held-out rows where that is more and training has under 30 rows of a class); `worst`
     the network's recall of the rare class (of 10 judged rows or more) that it finds least; `own`: the
     program chose the threshold itself.
     """
@@ -82,6 +83,19 @@ class LabelNoise(Measurement):
 
 
 @dataclass(frozen=True)
+class TargetNoise(Measurement):
+    """How far a cheap model fitted on training rows is from numeric targets: median absolute error, leave-one-out on the
+    `rows` training rows and on `held_out_rows` held-out rows, and its skill on both."""
+
+    rows: int
+    error: float
+    skill: float
+    held_out_rows: int
+    held_out_error: float
+    held_out_skill: float
+
+
+@dataclass(frozen=True)
 class Conflicts(Measurement):
     """Equal inputs with different labels: `repeated` rows share their inputs with another row, `conflicting` of them do
     not carry the most frequent label of their equals; `chance` counts the same with those rows' labels shuffled."""
@@ -101,7 +115,9 @@ class Relation(Measurement):
     `skill`, `chance`, `spread` as in `Reach` (training rows). `elsewhere` the skill of the same model within held-out
     rows, and its standard deviation; `shift` and `shifted` the best other alignment (labels moved by so many rows)
     and its skill; `linked` how far the inputs' columns hang together (about 1 for independent noise); `label_order` and
-    `input_order` z-values of the similarity of neighbouring rows (source order).
+    `input_order` z-values of the similarity of neighbouring rows (source order). `together`: columns that all rise with
+    one another by steps that have nothing in common (0: not all of them do). `back`: standard deviations by which a model
+    of the held-out rows agrees with the training labels beyond chance.
     """
 
     rows: int
@@ -120,6 +136,8 @@ class Relation(Measurement):
     label_order: float | None = None
     input_order: float | None = None
     linked: float = 0.0
+    together: int = 0
+    back: float | None = None
 
     def seen(self, skill: float, chance: float, spread: float) -> bool:
         """Whether a skill is above shuffled labels: 5 standard deviations and 2 % of the variance."""

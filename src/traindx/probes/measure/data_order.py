@@ -11,6 +11,10 @@ from traindx.probes.measure.data_learn import assignment
 LEVELS = np.array([0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98])
 """Quantiles between which values are counted: finer at the ends, where standardised columns differ."""
 MOST_CLASSES = 8
+LEAST_CELL = 10
+"""Training values a cell must hold; fewer have no share worth the name (usual for chi-squared: an expectation of 5)."""
+MOST_ALIKE = 0.9
+"""Share of one value from which on a column tells too little to be known by: borders of pictures, rare flags."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,11 @@ def moved_columns(
     with the other columns. An order is reported when the columns that it moves are far from where they stand, within
     chance of where it puts them, and no exchange of two of them fits as well.
     """
-    d = a.shape[1]
+    vary = np.flatnonzero(_telling(a) & _telling(b))
+    d = len(vary)
     if not 2 <= d <= 64 or min(len(a), len(b)) < 40:
         return None
+    a, b = a[:, vary], b[:, vary]
     stay = np.arange(d)
     before = likeness(a, b, ya, yb, every=False).each(stay)
     if (before > 2.5).sum() < 2:
@@ -72,11 +78,19 @@ def moved_columns(
     after, moved = like.each(order), np.flatnonzero(order != stay)
     clear = np.array([i for i in moved if _clear(like, order, i)], int)
     rest = np.delete(after, moved)
-    if not len(clear) or before[clear].mean() < 3 * after[clear].mean() or before[clear].min() < 2:
+    if not len(clear) or before[clear].mean() < 3 * max(1.0, after[clear].mean()) or before[clear].min() < 2:
         return None
     if after[moved].mean() > 1.6 or after[moved].max() > 2.5 or (len(rest) and (rest < 2.5).mean() < 0.8):
         return None
-    return Moved(tuple((int(i), int(order[i])) for i in clear), float(before[clear].mean()), float(after[clear].mean()))
+    places = tuple((int(vary[i]), int(vary[order[i]])) for i in clear)
+    return Moved(places, float(before[clear].mean()), float(after[clear].mean()))
+
+
+def _telling(x: np.ndarray) -> np.ndarray:
+    """Columns (d,) of which no value takes more than nine tenths."""
+    ordered = np.sort(x, axis=0)
+    most = int(np.ceil(MOST_ALIKE * len(x)))
+    return ~(ordered[: len(x) - most] == ordered[most:]).any(0)
 
 
 def likeness(
@@ -85,15 +99,15 @@ def likeness(
     """Compare each training column with every held-out column, or with that in its own place only."""
     d = a.shape[1]
     cost, free = np.zeros((d, d)), np.zeros(d)
-    labelled = ya is not None and yb is not None and ya.shape[1] == yb.shape[1]
-    mine = theirs = []
-    if labelled:
+    mine: list[tuple[np.ndarray, np.ndarray]] = []
+    theirs = mine
+    if ya is not None and yb is not None and ya.shape[1] == yb.shape[1]:
         some = np.argsort(-np.nansum(ya, axis=0), kind="stable")[:MOST_CLASSES]
         mine, theirs = ([_profile(x[:, j], y[:, some]) for j in range(d)] for x, y in ((a, ya), (b, yb)))
     for i in range(d):
         there = np.arange(d) if every else np.array([i])
         cost[i, there], free[i] = _values(a[:, i], b[:, there])
-        if labelled:
+        if mine:
             cost[i, there] += [_unlike(mine[i], theirs[j]) for j in there]
             free[i] += mine[i][0].size
     return Likeness(cost, free, _links(a), _links(b), 1 / (1 / len(a) + 1 / len(b)))
@@ -107,6 +121,10 @@ def _values(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, float]:
     edges = np.unique(np.quantile(a, LEVELS, method="lower"))
     edges = np.append(edges[edges < a.max()], np.inf)
     counted = np.bincount(np.searchsorted(edges, a), minlength=len(edges)).astype(float)
+    while len(edges) > 2 and counted.min() < LEAST_CELL:  # a handful of values is no share
+        k = min(int(np.argmin(counted)), len(edges) - 2)
+        edges, counted[k] = np.delete(edges, k), counted[k] + counted[k + 1]
+        counted = np.delete(counted, k + 1)
     found = np.zeros(b.shape[1])
     for j in range(b.shape[1]):
         column = b[np.isfinite(b[:, j]), j]

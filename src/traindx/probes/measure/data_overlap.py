@@ -60,6 +60,7 @@ def row_overlap(training: Training, run: Observation) -> RowOverlap | NotMeasure
             *((again or found).expected / max(1, len(held)), max(0.0, (again or found).leaked) / max(1, len(held))),
             (again or found).z,
             (again or found).all_apart,
+            *(_copies(view, role) if found.shared > 0.5 * len(held) else (0.0, 0)),
         )
         if best is None or made.shared / made.rows > best.shared / best.rows:
             best = made
@@ -73,12 +74,30 @@ def _hashes(sheet: Sheet) -> np.ndarray:
 
 def _same_label(view: View, role: str, known: np.ndarray, held: np.ndarray, inside: np.ndarray) -> float | None:
     """Share of shared rows with the label of an equal training row, where labels of all rows are known."""
-    a, b = all_codes(view, "train"), all_codes(view, role)
+    a, b = (all_codes(view, r) if view.task == "classes" else _numbers(view, r) for r in ("train", role))
     if a is None or b is None or len(a) != len(known) or len(b) != len(held) or not inside.any():
         return None
     order = np.argsort(known, kind="stable")
     at = order[np.searchsorted(known[order], held[inside])]
     return float((a[at] == b[inside]).mean())
+
+
+def _numbers(view: View, role: str) -> np.ndarray | None:
+    """Numeric targets of the whole split, where they are one to a row."""
+    labels = view.splits[role].labels
+    return None if view.task != "numbers" or labels is None or labels.size != len(labels) else labels.reshape(-1)
+
+
+def _copies(view: View, role: str) -> tuple[float, int]:
+    """Of the pairs of sampled rows of both splits that agree in a random half of the columns, the share that agree in
+    all; and how many different rows there are."""
+    both = np.concatenate([view.sheets[r].table for r in ("train", role)])
+    half = np.random.default_rng(0).permutation(both.shape[1])[: max(1, both.shape[1] // 2)]
+    pairs = []
+    for table in (both, np.ascontiguousarray(both[:, half])):
+        counts = np.unique(row_hashes((table,)), return_counts=True)[1].astype(float)
+        pairs.append((float((counts * (counts - 1)).sum()), len(counts)))
+    return (pairs[0][0] / pairs[1][0] if pairs[1][0] else 0.0), pairs[0][1]
 
 
 def _oversampled(
