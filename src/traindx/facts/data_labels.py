@@ -173,7 +173,8 @@ class SingleColumn(Measurement):
     """The one column that says most about the label, alone, against all other columns together.
 
     Errors are shares of the variance left unexplained (1 - skill), leave-one-out. `earlier`: rows stand in time order,
-    and the column is the target of an earlier row (the last known value), not of its own.
+    and the column is the target of an earlier row (the last known value), not of its own. `elsewhere`: what the relation
+    of the training rows leaves unexplained of the held-out labels, where there are any and the column is there.
     """
 
     rows: int
@@ -184,6 +185,7 @@ class SingleColumn(Measurement):
     spread: float = 0.0
     exact: bool = False
     earlier: bool = False
+    elsewhere: float | None = None
 
 
 @dataclass(frozen=True)

@@ -184,7 +184,8 @@ class SharedGroups(Measurement):
 class SharedWindows(Measurement):
     """Windows cut from one series: share of held-out windows whose neighbour, one step on, stands in training.
 
-    `border` is what a split at one point in time gives; `sampled` the share of training rows that were looked at.
+    `border` is what a split at one point in time gives; `sampled` the share of training rows that were looked at; `own` the
+    share of training rows that another training row continues: windows of one series nearly all, other rows by chance.
     """
 
     role: str
@@ -193,6 +194,7 @@ class SharedWindows(Measurement):
     border: float
     sampled: float
     length: int
+    own: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -36,14 +36,14 @@ def held_out_rows_in_training(
     - `least`: rows; one or two coincide in any data.
     - `z`: standard deviations above a random split; 3.1 happens once in 1000 honest splits.
     - `apart`: where no rows repeat within either split, the chance that a random split parts all groups of equal rows.
-    - `class_share`: of a class's different held-out rows more than of the others', for oversampling; half of it is the
-      most that the others may share themselves.
+    - `class_share`: of a class's different held-out rows more than of the others', for oversampling; three quarters of it are
+      the most that the others may share themselves (real tables with duplicates reach 0.25).
     - `copied`: share of the held-out rows with an equal training row, from which on rows known by their columns count as
       copies (real tables with duplicates reach 0.25).
     - `telling`: of the pairs that agree in half of the columns, those that agree in all; coarse tables stay below 0.9.
     """
     part = rows.shared / max(1, rows.rows)
-    honest = rows.natural > class_share / 2  # where every class repeats, none was made to
+    honest = rows.natural > 0.75 * class_share  # where every class repeats, none was made to
     if rows.oversampled is not None and not honest and rows.oversampled[1] - rows.natural >= class_share:
         name, rate = rows.oversampled
         return Finding(

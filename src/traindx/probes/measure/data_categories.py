@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from traindx.facts.data_splits import Transform
+from traindx.probes.measure.data_columns import mid_ranks
 from traindx.probes.measure.data_learn import assignment
 from traindx.probes.measure.data_transform import Pair
 
@@ -109,7 +110,7 @@ def _permuted(
     usable = np.isfinite(a).all(0) & np.isfinite(b).all(0) & (np.nanstd(a, axis=0) > 0)
     if usable.any():
         both = np.concatenate([a[:, usable], b[:, usable]])
-        ranks = np.argsort(np.argsort(both, axis=0, kind="stable"), axis=0, kind="stable") / len(both) - 0.5
+        ranks = mid_ranks(both) - 0.5
         x, y = ranks[: len(a)], ranks[len(a) :]
         mean_a = np.stack([x[codes_a == c].mean(0) for c in range(k)])
         mean_b = np.stack([y[codes_b == c].mean(0) for c in range(k)])

@@ -49,6 +49,15 @@ def ks(a: np.ndarray, b: np.ndarray, weights: np.ndarray | None = None) -> np.nd
     return np.where((n > 0) & (m > 0), np.where(last, gap, 0.0).max(0), 0.0)
 
 
+def mid_ranks(x: np.ndarray) -> np.ndarray:
+    """Ranks (n, d) within each column, from 0 to 1; equal values share their mean rank."""
+    ranks = np.empty(x.shape)
+    for j in range(x.shape[1]):
+        _, which, counts = np.unique(x[:, j], return_inverse=True, return_counts=True)
+        ranks[:, j] = (np.cumsum(counts) - counts / 2)[which] / max(1, len(x))
+    return ranks
+
+
 def finite(x: np.ndarray) -> np.ndarray:
     """(n, d) float64 with infinities as NaN."""
     x = x.astype(float)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from traindx.probes.measure.data_columns import mid_ranks
 from traindx.probes.measure.data_learn import assignment
 
 LEVELS = np.array([0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98])
@@ -80,10 +81,13 @@ def moved_columns(
     rest = np.delete(after, moved)
     if not len(clear) or before[clear].mean() < 3 * max(1.0, after[clear].mean()) or before[clear].min() < 2:
         return None
-    if after[moved].mean() > 1.6 or after[moved].max() > 2.5 or (len(rest) and (rest < 2.5).mean() < 0.8):
+    far = float(before[clear].mean())  # mixtures and heavy tails spread more than chance: a twentieth of the way is left
+    if after[moved].mean() > max(2.0, 0.05 * far) or after[moved].max() > max(2.5, 0.1 * far):
+        return None
+    if len(rest) and (rest < 2.5).mean() < 0.8:
         return None
     places = tuple((int(vary[i]), int(vary[order[i]])) for i in clear)
-    return Moved(places, float(before[clear].mean()), float(after[clear].mean()))
+    return Moved(places, far, float(after[clear].mean()))
 
 
 def _telling(x: np.ndarray) -> np.ndarray:
@@ -143,9 +147,7 @@ def _profile(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean target (10, k) in each tenth of the ranks of x, and the variance of these means; ties share their mean rank."""
     good = np.isfinite(x) & np.isfinite(y).all(1)
     x, y = x[good], y[good]
-    _, which, counts = np.unique(x, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - counts / 2)[which] / max(1, len(x))
-    tenth = np.minimum((ranks * 10).astype(int), 9)
+    tenth = np.minimum((mid_ranks(x[:, None])[:, 0] * 10).astype(int), 9)
     rows = np.bincount(tenth, minlength=10).astype(float)[:, None]
     spread = np.maximum(y.var(0), 1e-12)
     means = np.stack([np.bincount(tenth, column, 10) for column in y.T], axis=1) / np.maximum(rows, 1)
@@ -161,11 +163,7 @@ def _unlike(mine: tuple[np.ndarray, np.ndarray], theirs: tuple[np.ndarray, np.nd
 
 def _links(x: np.ndarray) -> np.ndarray:
     """Rank correlations (d, d) through Fisher's z, 0 on the diagonal."""
-    filled = np.where(np.isfinite(x), x, np.nanmedian(x, axis=0))
-    ranks = np.empty_like(filled)
-    for j in range(x.shape[1]):
-        _, which, counts = np.unique(filled[:, j], return_inverse=True, return_counts=True)
-        ranks[:, j] = (np.cumsum(counts) - counts / 2)[which]
+    ranks = mid_ranks(np.where(np.isfinite(x), x, np.nanmedian(x, axis=0)))
     ranks -= ranks.mean(0)
     size = np.sqrt((ranks**2).sum(0))
     z = np.arctanh(np.clip(ranks.T @ ranks / np.maximum(np.outer(size, size), 1e-12), -0.98, 0.98))

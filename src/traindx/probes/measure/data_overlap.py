@@ -10,18 +10,19 @@ from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_columns import many_valued
 from traindx.probes.measure.data_equal import Twins, repeated_classes, twins
+from traindx.probes.measure.data_features import small_pictures
 from traindx.probes.measure.data_labels import all_codes
 from traindx.probes.measure.data_learn import Scaling, pick
 from traindx.probes.measure.data_near import beyond, fraction_within, interpolated, nearest, tight_groups
 from traindx.probes.measure.data_splits import transforms_of
 from traindx.probes.measure.data_threads import one_thread
-from traindx.probes.measure.data_view import Sheet, View, flat, small_pictures, view_of
+from traindx.probes.measure.data_view import Sheet, View, flat, view_of
 from traindx.probes.rowhash import row_hashes
 
 HELD = ("validation", "test")
 QUERIES, KNOWN = 300, 3000
 WIDE = 240_000
-"""Cells of the queries: 800 rows of a table, 300 pictures."""
+"""Cells of the queries: 2000 rows of a table, 300 pictures."""
 
 
 @probe
@@ -177,7 +178,7 @@ def near_copies(training: Training, run: Observation) -> NearCopies | NotMeasure
     a, b = closeness_features(view, "train"), closeness_features(view, role)
     _, first, of, counts = np.unique(row_hashes((a,)), return_index=True, return_inverse=True, return_counts=True)
     i = first[pick(len(first), KNOWN)]  # repeated training rows would shrink the local spacing
-    most = int(np.clip(WIDE // max(1, a.shape[1]), QUERIES, 800))
+    most = int(np.clip(WIDE // max(1, a.shape[1]), QUERIES, 2000))
     j = pick(len(b), most, 1)
     if a.shape[1] < 2 or len(i) < 60 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
         return NotApplicable("fewer than 2 finite columns that vary, or 60 different rows")
@@ -341,4 +342,6 @@ def shared_windows(training: Training, run: Observation) -> SharedWindows | NotM
             best, step_found = hit, step
     sampled = min(1.0, train.n / max(1, train.total))
     border = 2 * max(1, step_found) / max(1, held.total)
-    return SharedWindows(role, held.n, float(best.mean()), border, sampled, length)
+    step = max(1, step_found)
+    own = float(np.isin(row_hashes((a[:, :-step],)), row_hashes((a[:, step:],))).mean())
+    return SharedWindows(role, held.n, float(best.mean()), border, sampled, length, own)

@@ -10,7 +10,7 @@ from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_columns import many_valued
 from traindx.probes.measure.data_lags import consecutive, holds_lags
-from traindx.probes.measure.data_learn import Learnt, Scaling, learn, pick
+from traindx.probes.measure.data_learn import Learnt, Scaling, learn, pick, skill_of
 from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
 from traindx.probes.measure.data_threads import one_thread
 from traindx.probes.measure.data_view import View, features_of, flat, view_of
@@ -201,9 +201,9 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
     if not len(rows) or coded.std() == 0:
         return NotApplicable("the targets do not vary")
     x = table[rows].astype(float)
-    scores = _binned(x, coded, min(64, max(12, len(rows) // 8)))
+    scores = _binned(x, coded, _bins(len(rows)))
     best = int(np.argmax(scores))
-    if scores[best] < 0.8:
+    if scores[best] < 0.5:
         return SingleColumn(len(rows), x.shape[1], view.columns[best], 1 - float(scores[best]), 1.0)
     others = learn(np.delete(x, best, axis=1), coded, 5)
     ranks = np.argsort(np.argsort(x[:, best], kind="stable"), kind="stable")[:, None].astype(float)
@@ -218,7 +218,39 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
         others.spread if others else 0.0,
         bool(left < 1e-6),
         _earlier(view, best),
+        _elsewhere(view, best, alone),
     )
+
+
+def _elsewhere(view: View, column: int, alone: Learnt | None) -> float | None:
+    """What a training column leaves unexplained of held-out labels; None where it is not there as in training."""
+    held = held_out_role(view)
+    if held is None or view.sheets[held].table.shape[1] <= column:
+        return None
+    rows, mine = usable(view, held), usable(view, "train")
+    known, coded = view.sheets["train"].table[mine, column].astype(float), view.sheets["train"].target.coded[mine]  # type: ignore[union-attr]
+    x, wanted = view.sheets[held].table[rows, column].astype(float), view.sheets[held].target.coded[rows]  # type: ignore[union-attr]
+    if len(rows) < 30 or wanted.shape[1] != coded.shape[1] or not 0.3 < np.nanstd(x) / max(np.nanstd(known), 1e-30) < 3:
+        return None
+    edges = _edges(known, _bins(len(mine)))
+    which, there = (np.searchsorted(edges, v, side="right") for v in (known, x))
+    means = np.stack([np.bincount(which, c, len(edges) + 1) for c in coded.T], axis=1)
+    means = means / np.maximum(1, np.bincount(which, minlength=len(edges) + 1))[:, None]
+    skills = [skill_of(means[there], wanted)]
+    if alone is not None:
+        ranks = np.searchsorted(np.sort(known), x).astype(float)
+        skills.append(skill_of(alone.predict(np.stack([x, ranks], axis=1)), wanted))
+    return 1 - max(skills)
+
+
+def _bins(rows: int) -> int:
+    return min(64, max(12, rows // 8))
+
+
+def _edges(column: np.ndarray, bins: int) -> np.ndarray:
+    """Where quantile bins of a column part; each value its own bin where there are no more values than bins."""
+    values = np.unique(column)
+    return np.unique(np.quantile(column, np.linspace(0, 1, bins + 1)[1:-1])) if len(values) > bins else values[1:]
 
 
 def _earlier(view: View, column: int) -> bool:
@@ -244,8 +276,7 @@ def _binned(x: np.ndarray, coded: np.ndarray, bins: int) -> np.ndarray:
     scores = np.zeros(x.shape[1])
     for j in range(x.shape[1]):
         column = np.nan_to_num(x[:, j])
-        values = np.unique(column)
-        edges = np.unique(np.quantile(column, np.linspace(0, 1, bins + 1)[1:-1])) if len(values) > bins else values[1:]
+        edges = _edges(column, bins)
         which = np.searchsorted(edges, column, side="right")
         counts = np.bincount(which, minlength=len(edges) + 1)
         sums = np.stack([np.bincount(which, coded[:, c], len(edges) + 1) for c in range(coded.shape[1])], axis=1)

@@ -12,6 +12,8 @@ from traindx.probes.measure.data_learn import pick
 from traindx.probes.measure.data_order import Moved, moved_columns
 
 ROWS, COLUMNS = 800, 64
+VAST = 10.0
+"""Factor of a column's spread, its shape kept, that drift does not have; narrower is a slice of time, so two are asked."""
 
 
 @dataclass(frozen=True)
@@ -224,20 +226,19 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
         size = np.abs(np.log(np.maximum(factor, 1e-12))) > np.log(2.2)
         moved = np.abs(np.median(qb, 0) - np.median(qa, 0)) > 2.5 * np.maximum(sa, 1e-12)
     big = (size | moved)[rich]
-    if (
-        big.mean() > 0.5
-        and np.median(after[rich]) < max(1.5, 0.2 * float(np.median(away[rich])))
-        and (coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6)
-    ):
+    wide, narrow = (rich & (after < 1.5) & s for s in (factor > VAST, (factor < 1 / VAST) & (factor > 0)))
+    most = big.mean() > 0.5 and np.median(after[rich]) < max(1.5, 0.2 * float(np.median(away[rich])))
+    if (most or wide.any() or narrow.sum() > 1) and coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6:
         unit_a = bool(np.nanmedian(np.abs(np.nanstd(pair.a[:, rich], 0) - 1)) < 0.15)
         unit_b = bool(np.nanmedian(np.abs(np.nanstd(pair.b[:, rich], 0) - 1)) < 0.15)
         why = {
             (True, False): f"training is standardised, {pair.role} is not, or with other statistics",
             (False, True): f"{pair.role} is standardised, training is not",
         }.get((unit_a, unit_b), "scaled with other statistics")
-        j = int(np.flatnonzero(rich)[0])
+        j = int(np.flatnonzero(rich if most else wide | narrow)[0])
+        which = f"every column of {pair.role} has its" if most else f"some columns of {pair.role} have their"
         text = (
-            f"every column of {pair.role} has its own factor and offset against training ({why}); column "
+            f"{which} own factor and offset against training ({why}); column "
             f"{pair.names[j]}: {factor[j]:.4g} * training {'+' if offset[j] >= 0 else '-'} {abs(offset[j]):.4g}"
         )
         typical = float(np.exp(np.median(np.log(np.maximum(factor[rich], 1e-30)))))
@@ -290,7 +291,7 @@ def filled_differently(pair: Pair) -> Transform | None:
 def _moves(x: np.ndarray, y: np.ndarray, shift: float, gap: float) -> bool:
     """Whether all values, not the fill alone, may have moved by `shift`: then the samples agree as well or better."""
     moved = float(ks((x + shift)[:, None], y[:, None])[0])
-    return moved <= max(gap, 1.36 * noise_unit(len(x), len(y)))
+    return moved <= max(gap, 1.63 * noise_unit(len(x), len(y)))
 
 
 def _spike(x: np.ndarray, other: np.ndarray) -> tuple[float, float] | None:

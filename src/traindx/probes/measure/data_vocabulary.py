@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from traindx.facts.data_splits import Transform
+from traindx.probes.measure.data_features import bag_of_ids
 from traindx.probes.measure.data_learn import assignment
 from traindx.probes.measure.data_network import cheap, usable
-from traindx.probes.measure.data_view import View, bag_of_ids
+from traindx.probes.measure.data_view import View
 
 MOST_WORDS = 150
 MOST_CLASSES = 8
