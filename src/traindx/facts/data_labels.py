@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from traindx.facts.findings import RowToReview
 from traindx.facts.measurement import Measurement, add, add_counts
 
 
@@ -67,7 +68,8 @@ class LabelNoise(Measurement):
 
     `errors` disagreement over all rows; `core` among the surest fifth, `middle` among ranks 30 to 60 %; `scatter` in [0, 1] how
     evenly the wrong labels of sure rows spread over the other classes (normalised entropy; 1 for two classes);
-    `held_out` the least disagreement of the same model on a held-out split.
+    `held_out` the least disagreement of the same model on a held-out split; `review` the rows to look at, ranked `by`
+    cleanlab or by the model itself (leave-one-out).
     """
 
     rows: int
@@ -79,13 +81,15 @@ class LabelNoise(Measurement):
     middle: float
     held_out: float | None = None
     held_out_rows: int = 0
-    first: tuple[int, ...] = ()
+    review: tuple[RowToReview, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True)
 class TargetNoise(Measurement):
     """How far a cheap model fitted on training rows is from numeric targets: median absolute error, leave-one-out on the
-    `rows` training rows and on `held_out_rows` held-out rows, and its skill on both."""
+    `rows` training rows and on `held_out_rows` held-out rows, and its skill on both; `review` the training rows that it
+    misses by most."""
 
     rows: int
     error: float
@@ -93,6 +97,7 @@ class TargetNoise(Measurement):
     held_out_rows: int
     held_out_error: float
     held_out_skill: float
+    review: tuple[RowToReview, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def noisy_targets(
             Evidence("training rows", noise.rows),
             Evidence("held-out rows", noise.held_out_rows),
         ),
+        rows=noise.review,
         fix="Find where the training targets were measured or joined otherwise than the held-out ones; mend or drop these.",
     )
 

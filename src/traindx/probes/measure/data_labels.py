@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from traindx.facts.data_labels import ClassCounts, Conflicts, LabelNoise, LabelOrder, OneHotRows, RareClass
-from traindx.facts.findings import NotApplicable, NotMeasured
+from traindx.facts.findings import NotApplicable, NotMeasured, RowToReview
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_learn import learn
 from traindx.probes.measure.data_network import cheap, probabilities, usable
+from traindx.probes.measure.data_review import doubtful, review
 from traindx.probes.measure.data_view import View, flat, view_of
 from traindx.probes.measure.threshold import hard_calls
 from traindx.probes.rowhash import row_hashes
@@ -189,8 +190,21 @@ def label_noise(training: Training, run: Observation) -> LabelNoise | NotMeasure
         float(wrong[middle].mean()),
         other,
         other_rows,
-        tuple(int(rows[i]) for i in sure_wrong[:10]),
+        *_to_review(view, rows, found.loo, other),
     )
+
+
+def _to_review(view: View, rows: np.ndarray, loo: np.ndarray, held_out: float | None) -> tuple[tuple[RowToReview, ...], str]:
+    """Training rows whose label is doubtful, where enough are: a twentieth of the rows, or many more than are held out."""
+    codes = view.sheets["train"].target.codes[rows]  # type: ignore[union-attr,index]
+    errors = float((loo.argmax(1) != codes).mean())
+    if errors < 0.05 and not (held_out is not None and errors - held_out > 0.1):
+        return (), ""
+    found, by = doubtful(loo, codes)
+    names = [str(v) for v in view.class_values]
+    said = loo[found].argmax(1)
+    given = [names[c] for c in codes[found]]
+    return review(view.sheets["train"].split, rows[found], given, [names[c] for c in said], loo[found, said]), by
 
 
 def _scatter(guess: np.ndarray, given: np.ndarray, k: int) -> float:

@@ -11,6 +11,7 @@ from traindx.probes.base import probe
 from traindx.probes.measure.data_lags import lagged
 from traindx.probes.measure.data_learn import skill_of
 from traindx.probes.measure.data_network import cheap, held_out_role, usable
+from traindx.probes.measure.data_review import MOST, review
 from traindx.probes.measure.data_view import view_of
 
 
@@ -30,7 +31,11 @@ def target_noise(training: Training, run: Observation) -> TargetNoise | NotMeasu
     if len(there) < 50 or wanted.shape[1:] != known.shape[1:]:
         return NotMeasured("fewer than 50 labelled held-out rows")
     said = found.predict(view.features(held)[there])
+    missed = np.abs(known - found.loo).max(1)
+    worst = np.argsort(-missed, kind="stable")[:MOST]
+    given, other = ([f"{v[0]:.4g}" for v in values[worst]] for values in (known, found.loo))
     return TargetNoise(
         len(rows), float(np.median(np.abs(known - found.loo))), found.skill,
         len(there), float(np.median(np.abs(wanted - said))), skill_of(said, wanted),
+        review(view.sheets["train"].split, rows[worst], given, other, np.zeros(len(worst))),
     )  # fmt: skip
