@@ -326,7 +326,7 @@ FAULTS: dict[str, tuple[str, Callable[..., Case | None]]] = {
     "other statistics": ("preprocessing-mismatch", other_statistics),
     "columns moved": ("preprocessing-mismatch", harmful(columns_moved)),
     "missing filled": ("preprocessing-mismatch", harmful(filled)),
-    "categories renamed": ("preprocessing-mismatch", categories),
+    "categories renamed": ("preprocessing-mismatch", harmful(categories)),
     "integer cast": ("preprocessing-mismatch", integers),
     "float16": ("preprocessing-mismatch", halves16),
     "transposed": ("preprocessing-mismatch", harmful(layout(lambda b: b.transpose(0, 2, 1, 3)))),

@@ -77,4 +77,5 @@ def _suspect(rank: int, cause: Cause, sure: float, severity: Severity, backers: 
         location=finding.location or (located[0] if located else None), layer=finding.layer, column=finding.column,
         fix=Fix(finding.fix) if finding.fix else None,
         also=tuple(dict.fromkeys(j.check for _, j in backers if j.check != best.check)),
+        rows=next((j.finding.rows for _, j in sorted(backers, key=lambda b: -b[0]) if j.finding.rows), ()),
     )  # fmt: skip

@@ -31,16 +31,11 @@ class Rows:
     texts: np.ndarray
     labels: np.ndarray | None
 
-    def least(self, most: int) -> Rows:
-        """The `most` rows with the smallest keys, in the order of their positions."""
-        if len(self.key) <= most:
-            return self
-        kept = np.argpartition(self.key, most)[:most]
-        return self.at(lambda position: kept[np.argsort(position[kept])])
-
     def at(self, choose: Callable[[np.ndarray], np.ndarray]) -> Rows:
         """The rows (m,) int that `choose` names, given the positions (k,)."""
         kept = choose(self.position)
+        if len(kept) == len(self.key) and (np.diff(kept) > 0).all():
+            return self
         labels = None if self.labels is None else self.labels[kept]
         return Rows(self.key[kept], self.position[kept], self.numbers[kept], self.texts[kept], labels)
 
@@ -49,7 +44,11 @@ def join_rows(a: Rows | None, b: Rows | None) -> Rows | None:
     """The sample of both parts."""
     if a is None or b is None:
         return a if b is None else b
-    return _both(a, b).least(room(a.numbers))
+    most, n = room(a.numbers), len(a.key)
+    if n + len(b.key) > most:  # what goes is left out before anything is copied
+        kept = np.argpartition(np.concatenate([a.key, b.key]), most)[:most]
+        a, b = a.at(lambda _: np.sort(kept[kept < n])), b.at(lambda _: np.sort(kept[kept >= n]) - n)
+    return _both(a, b)
 
 
 def _both(a: Rows, b: Rows) -> Rows:
@@ -257,10 +256,12 @@ class Folding:
 
     @staticmethod
     def _pick(batch: Batch, key: np.ndarray, rows: np.ndarray) -> Rows:
+        most = room(batch.numbers)
+        if len(rows) > most:  # rows are copied once it is known which
+            rows = np.sort(rows[np.argpartition(key[rows], most)[:most]])
         labels = None if batch.labels is None else batch.labels[rows]
         position = batch.part * PART + batch.first + rows
-        found = Rows(key[rows], position, batch.numbers[rows], batch.texts[rows], labels)
-        return found.least(room(batch.numbers))
+        return Rows(key[rows], position, batch.numbers[rows], batch.texts[rows], labels)
 
     @property
     def state(self) -> SplitState:

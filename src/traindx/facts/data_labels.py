@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from traindx.facts.findings import RowToReview
 from traindx.facts.measurement import Measurement, add, add_counts
 
 
@@ -40,7 +41,8 @@ class RareClass(Measurement):
     """How the rarest classes fare. `share` of the training rows; recalls on held-out (else training) rows.
 
     `recall` is the network's mean recall of the rare classes, `others` of the rest; `cheap` the recall that a cheap
-    model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest; `worst`
+    model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest (of training
+    rows; of held-out rows where that is more and training has under 30 rows of a class); `worst`
     the network's recall of the rare class (of 10 judged rows or more) that it finds least; `own`: the
     program chose the threshold itself.
     """
@@ -66,7 +68,8 @@ class LabelNoise(Measurement):
 
     `errors` disagreement over all rows; `core` among the surest fifth, `middle` among ranks 30 to 60 %; `scatter` in [0, 1] how
     evenly the wrong labels of sure rows spread over the other classes (normalised entropy; 1 for two classes);
-    `held_out` the least disagreement of the same model on a held-out split.
+    `held_out` the least disagreement of the same model on a held-out split; `review` the rows to look at, ranked `by`
+    cleanlab or by the model itself (leave-one-out).
     """
 
     rows: int
@@ -78,7 +81,23 @@ class LabelNoise(Measurement):
     middle: float
     held_out: float | None = None
     held_out_rows: int = 0
-    first: tuple[int, ...] = ()
+    review: tuple[RowToReview, ...] = ()
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class TargetNoise(Measurement):
+    """How far a cheap model fitted on training rows is from numeric targets: median absolute error, leave-one-out on the
+    `rows` training rows and on `held_out_rows` held-out rows, and its skill on both; `review` the training rows that it
+    misses by most."""
+
+    rows: int
+    error: float
+    skill: float
+    held_out_rows: int
+    held_out_error: float
+    held_out_skill: float
+    review: tuple[RowToReview, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +120,9 @@ class Relation(Measurement):
     `skill`, `chance`, `spread` as in `Reach` (training rows). `elsewhere` the skill of the same model within held-out
     rows, and its standard deviation; `shift` and `shifted` the best other alignment (labels moved by so many rows)
     and its skill; `linked` how far the inputs' columns hang together (about 1 for independent noise); `label_order` and
-    `input_order` z-values of the similarity of neighbouring rows (source order).
+    `input_order` z-values of the similarity of neighbouring rows (source order). `together`: columns that all rise with
+    one another by steps that have nothing in common (0: not all of them do). `back`: standard deviations by which a model
+    of the held-out rows agrees with the training labels beyond chance.
     """
 
     rows: int
@@ -120,6 +141,8 @@ class Relation(Measurement):
     label_order: float | None = None
     input_order: float | None = None
     linked: float = 0.0
+    together: int = 0
+    back: float | None = None
 
     def seen(self, skill: float, chance: float, spread: float) -> bool:
         """Whether a skill is above shuffled labels: 5 standard deviations and 2 % of the variance."""
@@ -155,7 +178,8 @@ class SingleColumn(Measurement):
     """The one column that says most about the label, alone, against all other columns together.
 
     Errors are shares of the variance left unexplained (1 - skill), leave-one-out. `earlier`: rows stand in time order,
-    and the column is the target of an earlier row (the last known value), not of its own.
+    and the column is the target of an earlier row (the last known value), not of its own. `elsewhere`: what the relation
+    of the training rows leaves unexplained of the held-out labels, where there are any and the column is there.
     """
 
     rows: int
@@ -166,6 +190,7 @@ class SingleColumn(Measurement):
     spread: float = 0.0
     exact: bool = False
     earlier: bool = False
+    elsewhere: float | None = None
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,9 @@ class SplitDrift(Measurement):
 
     `auc` of a cheap model that tells the splits apart, on unseen rows, and `chance` its largest value over shuffled
     splits; `labels` total variation distance of the class shares (or KS distance of numbers), `label_chance` its
-    1-in-1000 value for samples of that size; `drop` of the network's skill from training to held-out rows.
+    1-in-1000 value for samples of that size; `drop` of the network's skill from training to held-out rows (of numbers:
+    what it explains within the held-out rows, where that is less). `beyond`: share of the held-out rows that lie beyond
+    training's least and greatest value of `beyond_column`; `labels_beyond` the same of numeric targets.
     """
 
     rows: int
@@ -96,7 +98,9 @@ class SplitDrift(Measurement):
     label_chance: float = 0.0
     drop: float | None = None
     column: str = ""
-    overlap: float | None = None
+    beyond_column: str = ""
+    beyond: float = 0.0
+    labels_beyond: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,9 @@ class RowOverlap(Measurement):
     training) against `natural` for the other classes. A random split of the same rows would share `expected` of the
     held-out rows; `leaked` is the share that must have been copied across to explain the rest, `z` its standard
     deviations, `all_apart` the chance that a random split parts every group of equal rows, where this one did (else 1).
+    `telling`: of the pairs of sampled rows that agree in half of their columns, the share that agree in all (1: rows that
+    agree are copies; less where columns have few values), measured where over half of the rows are shared, over
+    `different` rows.
     """
 
     role: str
@@ -126,6 +133,8 @@ class RowOverlap(Measurement):
     leaked: float = 0.0
     z: float = 0.0
     all_apart: float = 1.0
+    telling: float = 0.0
+    different: int = 0
 
 
 @dataclass(frozen=True)
@@ -175,7 +184,8 @@ class SharedGroups(Measurement):
 class SharedWindows(Measurement):
     """Windows cut from one series: share of held-out windows whose neighbour, one step on, stands in training.
 
-    `border` is what a split at one point in time gives; `sampled` the share of training rows that were looked at.
+    `border` is what a split at one point in time gives; `sampled` the share of training rows that were looked at; `own` the
+    share of training rows that another training row continues: windows of one series nearly all, other rows by chance.
     """
 
     role: str
@@ -184,6 +194,7 @@ class SharedWindows(Measurement):
     border: float
     sampled: float
     length: int
+    own: float = 0.0
 
 
 @dataclass(frozen=True)

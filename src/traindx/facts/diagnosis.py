@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from traindx.facts.causes import Cause, SymptomId
-from traindx.facts.findings import Evidence, Location, Severity
+from traindx.facts.findings import Evidence, Location, RowToReview, Severity
 
 
 class Status(StrEnum):
@@ -54,7 +54,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Suspect:
-    """One ranked cause with the merged evidence of its checks."""
+    """One ranked cause with the merged evidence of its checks; `rows` to look at by hand, the most doubtful first."""
 
     rank: int
     cause: Cause
@@ -71,6 +71,7 @@ class Suspect:
     fix: Fix | None = None
     trial: Trial | None = None
     also: tuple[str, ...] = ()
+    rows: tuple[RowToReview, ...] = ()
 
 
 @dataclass(frozen=True)

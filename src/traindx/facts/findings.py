@@ -38,6 +38,18 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class RowToReview:
+    """A row that a person should look at: its position in the split's source, its label, what a model says instead, and
+    how sure that model is (0 to 1; for numbers 0)."""
+
+    split: str
+    row: int
+    label: str
+    said: str
+    sure: float = 0.0
+
+
+@dataclass(frozen=True)
 class Finding:
     """What is wrong, as one check measured it.
 
@@ -56,6 +68,7 @@ class Finding:
     suggests: tuple[Cause, ...] = ()
     severity: Severity | None = None
     fix: str | None = None
+    rows: tuple[RowToReview, ...] = ()
 
 
 @dataclass(frozen=True)

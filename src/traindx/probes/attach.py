@@ -172,6 +172,8 @@ def attach_tensorflow(tensorflow: ModuleType, sink: Sink, loops: Any) -> Patches
     patches = Patches()
     patches.replace(Function, "__call__", _function(loops, sink))
     patches.replace(tensorflow.GradientTape, "gradient", _gradient(loops, sink))
+    patches.replace(tensorflow.GradientTape, "__enter__", wraps.before(loops.tapes.opens, sink, _inside))
+    patches.replace(tensorflow.GradientTape, "__exit__", wraps.before(loops.tapes.closes, sink, _inside))
     patches.replace(OwnedIterator, "__next__", wraps.pulled(loops.recorder, sink, _inside))
     return patches
 

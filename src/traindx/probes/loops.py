@@ -17,6 +17,7 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
 from traindx.probes.beside import Beside
 from traindx.probes.callsite import callsite
+from traindx.probes.judged import Tapes
 from traindx.probes.modellog import Losses, ModelLog
 from traindx.probes.stamps import LeftOut
 from traindx.probes.taps.loops import LoopTaps
@@ -74,6 +75,7 @@ class Loops:
         self.recorder = recorder
         self.functions: weakref.WeakKeyDictionary[Any, Traced] = weakref.WeakKeyDictionary()
         self.local = threading.local()
+        self.tapes = Tapes()
         self.traced_last: Traced | None = None
         self.pending: dict[int, list[Step]] = {}
         self.split: dict[int, bool] = {}
@@ -119,8 +121,9 @@ class Loops:
             step = self.step
             step.model, step.x = model, x
             step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
-            if not _taped():
-                self.recorder.called(model, x, out, kwargs.get("training"))
+            if not self.tapes.open:
+                self.recorder.guard(self.recorder.judges, model, x, step.beside)
+                self.recorder.called(model, x, out, kwargs.get(\"training\"))
 
     def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any], value: Any) -> None:
         """A Keras loss object was called by the program itself."""
@@ -191,6 +194,8 @@ class Loops:
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """An outermost `tf.function` of the program returned."""
         seen = self.functions.get(function)
+        if seen is not None and not seen.trains and not self.tapes.open:
+            self._called(seen, args, kwargs)
         if seen is None or not seen.trains:
             return
         value = _scalar(next((v for v in _leaves(out) if _is_loss(v)), None))
@@ -209,6 +214,14 @@ class Loops:
         self._trained(model, x, y, value, seen.loss, seen.optimizer)
         self.recorder.log(model).loop_call = (function, args, kwargs, y)
         self.recorder.guard(self._look, model, seen.optimizer, value, function, (args, kwargs))
+
+    def _called(self, seen: Traced, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """A function ran a model without training it."""
+        given = _tensor_arguments(args, kwargs) if seen.model is not None and seen.x_at is not None else []
+        if seen.x_at is not None and seen.x_at < len(given):
+            x = given[seen.x_at]
+            y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
+            self.recorder.judges(_model_in(args, kwargs) or seen.model, x, y)
 
     def _gradient_only(self, model: Any, x: Any, y: Any, value: float | None, seen: Traced, out: Any) -> bool:
         """A function gave gradients and left the update to others; whether that update is known to come and counts alone."""
@@ -283,13 +296,6 @@ class Loops:
             Loop(b.steps, tuple(b.losses.kept), b.dtypes, None, b.location, b.losses.first_bad)
             for b in self.bare.values() if b.steps >= 5
         )  # fmt: skip
-
-
-def _taped() -> bool:
-    """Whether a gradient tape watches: what is called within one is a training step."""
-    from tensorflow.python.eager import record
-
-    return bool(record.could_possibly_record())
 
 
 def _holds(model: Any, inner: Any) -> bool:

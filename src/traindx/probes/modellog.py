@@ -120,6 +120,8 @@ class ModelLog:
     loop_call: Any = None
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
+    judged: dict[Location | None, Any] = field(default_factory=dict[Location | None, Any])
+    predicts: Location | None = None
     stamps: StampLog = field(default_factory=StampLog)
     born: float = field(default_factory=time.monotonic)
     taps: Any = None

@@ -13,6 +13,7 @@ from traindx.facts.workers import WorkersSeen
 from traindx.probes import attach
 from traindx.probes.describe import describe_model
 from traindx.probes.hush import hushed
+from traindx.probes.judged import settle
 from traindx.probes.modellog import ModelLog
 from traindx.probes.recorder import Recorder
 from traindx.probes.replay import Frozen, batch_of, predict, replay
@@ -77,6 +78,7 @@ def _subjects(recorder: Recorder) -> list[ModelLog]:
 def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     """One training; without `room` (memory has just run out) nothing is computed again."""
     log.finish_streams()
+    recorder.guard(settle, log)
     model = log.model()
     if model is None:
         facts = ModelFacts(log.key, "?", "gone", compile_location=log.compiled_at)

@@ -117,14 +117,15 @@ class Kept:
 class PredictStep:
     """Stands for Keras' compiled predict function: same argument, same result; the batches are noted."""
 
-    def __init__(self, kept: Kept, guard: Callable[..., Any], function: Any) -> None:
-        self.kept, self.guard, self.function = kept, guard, function
+    def __init__(self, kept: Kept, guard: Callable[..., Any], function: Any, see: Callable[[Any], None]) -> None:
+        self.kept, self.guard, self.function, self.see = kept, guard, function, see
 
     def __call__(self, data: Any) -> Any:
         """Note every batch of the list, then predict."""
         if self.kept.open is not None:
             for batch in data if isinstance(data, list) else [data]:
                 self.guard(self.kept.batch, batch)
+                self.guard(self.see, batch)
         return self.function(data)
 
 

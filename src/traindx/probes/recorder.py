@@ -15,6 +15,7 @@ from traindx.facts.observation import CallFacts
 from traindx.facts.runlog import Journal
 from traindx.probes.by_hand import ByHand
 from traindx.probes.callsite import callsite
+from traindx.probes.judged import judged
 from traindx.probes.keras_step import Step
 from traindx.probes.loops import Loops
 from traindx.probes.modellog import ModelLog, reference, template
@@ -104,7 +105,7 @@ class Recorder:
         """Stand before Keras' compiled step to see losses and streamed batches."""
         if kind == "predict":
             done = isinstance(function, PredictStep) or function is None
-            return None if done else PredictStep(self.kept, self.guard, function)
+            return None if done else PredictStep(self.kept, self.guard, function, lambda data: self._predicts(self.log(model), data))
         return None if isinstance(function, Step) or function is None else Step(self, self.log(model), function, kind)
 
     def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
@@ -143,7 +144,8 @@ class Recorder:
         if kind in ("fit", "train_on_batch") and model.built:
             self.guard(self.ledger.trains, model, arguments.get("x") if source in IN_MEMORY else None, kind)
         handler = {"fit": self._fit, "evaluate": self._evaluate, "predict": self._predict,
-                   "train_on_batch": self._train_on_batch}.get(kind)  # fmt: skip
+                   "train_on_batch": self._train_on_batch, "test_on_batch": self._on_batch,
+                   "predict_on_batch": self._on_batch}.get(kind)  # fmt: skip
         if handler is not None:
             handler(log, arguments, source, site)
         log.sampling_seconds += time.perf_counter() - began
@@ -235,6 +237,7 @@ class Recorder:
     def _predict(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
         x = given.get("x")
         known = any(id(x) in ids for ids in log.identities.values())
+        log.predicts = site if not known and source not in IN_MEMORY else None
         if not known and source in IN_MEMORY:
             log.identities.setdefault("predict", set()).add(id(x))
             self._take(log, "predict", x, None, None, source, site)
@@ -243,6 +246,11 @@ class Recorder:
         log.kind, log.by_batch = "train_on_batch", True
         if source in IN_MEMORY and log.batches_trained < 4096:
             self.see(log, "train", given.get("x"), given.get("y"), given.get("sample_weight"), "batches", site)
+
+    def _on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
+        model = log.model()
+        if model is not None and source in IN_MEMORY:
+            self.judges(model, given.get("x"), given.get("y"))
 
     def _take(self, log: ModelLog, role: str, x: Any, y: Any, weight: Any, source: str, site: Location | None) -> None:
         if log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born) and role in log.splits:
@@ -264,6 +272,20 @@ class Recorder:
         log.templates.setdefault(role, (template(x), template(y)))
         stream.add(x, y, weight)
         log.sampling_seconds += time.perf_counter() - began
+
+    def judges(self, model: Any, x: Any, y: Any) -> None:
+        """The program handed rows to a trained model itself, outside of any step."""
+        log = self.logs.get(id(model))
+        if log is None or not log.trained or log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born):
+            return
+        began = time.perf_counter()
+        judged(log, x, y, callsite(), self.rng)
+        log.sampling_seconds += time.perf_counter() - began
+
+    def _predicts(self, log: ModelLog, data: Any) -> None:
+        """A batch of a stream passes in `predict`; its rows may be training rows, so its labels are not taken."""
+        if log.predicts is not None:
+            judged(log, unpack(data)[0], None, log.predicts, self.rng)
 
     def _batch_trained(self, log: ModelLog, model: Any, result: Any, call: CallFacts) -> None:
         results = _results(model, result)

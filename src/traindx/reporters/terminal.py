@@ -117,6 +117,7 @@ class _Page:
 
     def cause(self, suspect: Suspect) -> None:
         self.why(suspect)
+        self.rows(suspect)
         self.what_to_do(suspect)
         self.tried(suspect)
 
@@ -133,6 +134,21 @@ class _Page:
             self.line(Text(f"and {words.count(hidden, 'more measured fact')}", "dim"))
         if suspect.also and self.verbose:
             self.line(Text(f"also found by {', '.join(map(words.clean, suspect.also))}", "dim"))
+
+    def rows(self, suspect: Suspect) -> None:
+        """Rows to look at by hand, the most doubtful first."""
+        if not suspect.rows:
+            return
+        shown = suspect.rows if self.verbose else suspect.rows[:FACTS]
+        self.heading("Rows to look at", "their labels are the most doubtful")
+        grid = Table(box=None, pad_edge=False)
+        for name in words.REVIEW:
+            grid.add_column(name, header_style="dim")
+        for row in shown:
+            grid.add_row(*map(words.clean, words.review(row)))
+        self.line(grid)
+        if len(shown) < len(suspect.rows):
+            self.line(Text(f"and {words.count(len(suspect.rows) - len(shown), 'more row')}", "dim"))
 
     def what_to_do(self, suspect: Suspect) -> None:
         place = words.where(suspect)

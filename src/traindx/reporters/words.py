@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from traindx.facts.catalogue import CATALOGUE
 from traindx.facts.diagnosis import Diagnosis, Status, Suspect, Trial
-from traindx.facts.findings import Evidence, Location, Severity
+from traindx.facts.findings import Evidence, Location, RowToReview, Severity
 
 STATUS = {
     Status.CONFIRMED: "confirmed by a trial",
@@ -194,3 +194,11 @@ def _visible(character: str) -> str:
     if character in "\n\t":
         return " "
     return character.encode("unicode_escape").decode("ascii")
+
+
+REVIEW = ("row", "labelled", "a cheap model says", "sure")
+
+
+def review(row: RowToReview) -> tuple[str, str, str, str]:
+    """One row of a table of rows to look at, under `REVIEW`."""
+    return f"{row.split} {row.row}", row.label, row.said, f"{row.sure:.0%}" if row.sure else ""

@@ -6,15 +6,18 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.data_splits import SplitDrift, SplitTransforms
 from traindx.facts.findings import Evidence, Finding, Severity
+from traindx.facts.outcome import Outcome
 
 
 @check("D116", Severity.WARNING, suggests=(Cause.SPLIT_DRIFT,))
 def drifted_split(
     drift: SplitDrift,
     transforms: SplitTransforms | None,
+    outcome: Outcome | None,
     *,
     auc: float = 0.95,
     labels: float = 0.5,
+    beyond: float = 0.5,
     drop: float = 0.3,
     noted: float = 0.7,
 ) -> Finding | None:
@@ -26,8 +29,10 @@ def drifted_split(
     ## How it is measured
     Area under the curve of a cheap model that tells training from held-out rows, leave-one-out (0.5: one population),
     and the distance of the label shares. A named transform (see `transformed-split`) explains the difference better
-    and silences this check. Drift as splits in time have is a note; it is a warning only when the splits are all but
-    separate and the network's skill drops from training to held-out rows.
+    and silences this check. Held-out rows beyond the least and greatest value of the training rows, in a column or in the
+    targets, say that the rows were sorted by it before the split: a random split leaves 2 in n + 1 there. Drift as splits
+    in time have is a note; it is a warning only when the splits are all but separate and the network's skill drops from
+    training to held-out rows.
 
     ## What to do
     Split at random, or by the grouping that use will bring; if the drift is real (later data), collect newer training
@@ -36,7 +41,8 @@ def drifted_split(
     ## Thresholds
     - `auc`: 0.95 means that a cheap model assigns 19 of 20 pairs of rows to the right split.
     - `labels`: total variation distance of the class shares: half of the rows would have to change class.
-    - `drop`: of the network's skill from training to held-out rows.
+    - `beyond`: share of the held-out rows beyond training's range; half of them, where chance has less than a hundredth.
+    - `drop`: of the network's skill from training to held-out rows; of numbers, within the held-out rows.
     - `noted`: area from which a note is given.
     """
     if transforms is not None and any(t.role == drift.role for t in transforms.found):
@@ -44,26 +50,37 @@ def drifted_split(
     by_labels = drift.labels is not None and drift.labels > drift.label_chance
     moved = drift.labels if by_labels and drift.labels is not None else 0.0
     inputs = drift.auc if drift.auc > drift.chance else 0.5
-    if inputs < noted and moved < 0.25:
+    where = "the targets" if drift.labels_beyond >= drift.beyond else f"column {drift.beyond_column}"
+    outside = max(drift.beyond, drift.labels_beyond)
+    if inputs < noted and moved < 0.25 and outside < beyond:
         return None
-    strong = (inputs >= auc or moved >= labels) and (drift.drop is not None and drift.drop >= drop)
+    lost = [drift.drop] if drift.drop is not None else []
+    if outcome is not None and outcome.skill is not None and outcome.validation_skill is not None:
+        lost.append(outcome.skill - outcome.validation_skill)
+    strong = (inputs >= auc or moved >= labels or outside >= beyond) and max(lost, default=0.0) >= drop
     seen = [
         Evidence(f"area under the curve for telling {drift.role} from training rows", drift.auc, auc),
         Evidence("rows examined", drift.rows),
     ]
     if drift.labels is not None:
         seen.append(Evidence("distance of the label shares", drift.labels, labels))
-    if drift.drop is not None:
-        seen.append(Evidence(f"network's skill on training minus {drift.role} rows", drift.drop, drop))
+    if lost:
+        seen.append(Evidence(f"network's skill on training minus {drift.role} rows", max(lost), drop))
+    if outside >= beyond:
+        seen.append(Evidence(f"share of {drift.role} rows beyond training's range of {where}", outside, beyond))
     return Finding(
         message=f"{drift.role} rows come from another population: a cheap model tells them from training rows with area "
-        f"{drift.auc:.2f}" + (f", label shares differ by {moved:.2f}" if moved >= 0.25 else ""),
-        strength=min(0.7, 0.35 + max(inputs - 0.6, moved) / 2) if strong else 0.2,
+        f"{drift.auc:.2f}"
+        + (f", label shares differ by {moved:.2f}" if moved >= 0.25 else "")
+        + (f", {outside:.0%} lie beyond training's range of {where}" if outside >= beyond else ""),
+        strength=min(0.7, 0.35 + max(inputs - 0.6, moved, outside - 0.3) / 2) if strong else 0.2,
         evidence=tuple(seen),
+        suggests=(Cause.SPLIT_DRIFT, Cause.ORDERED_DATA) if drift.labels_beyond >= beyond else (),
         severity=None if strong else Severity.NOTE,
         fix="Shuffle before splitting, or judge on a split from the population that the model will meet.",
     )
 
 
-drifted_split.fires_on(SplitDrift(600, "test", 0.99, 0.56, 0.6, 0.1, 0.8), None)
-drifted_split.silent_on(SplitDrift(600, "test", 0.52, 0.56, 0.03, 0.1, 0.05), None)
+drifted_split.fires_on(SplitDrift(600, "test", 0.99, 0.56, 0.6, 0.1, 0.8), None, None)
+drifted_split.fires_on(SplitDrift(600, "test", 0.8, 0.56, 0.6, 0.1, 0.4, "age", "age", 1.0), None, None)
+drifted_split.silent_on(SplitDrift(600, "test", 0.52, 0.56, 0.03, 0.1, 0.05), None, None)

@@ -19,7 +19,8 @@ def future_in_inputs(column: FutureColumn, *, explained: float = 0.999, by_past:
     ## How it is measured
     Rows stand in time order. Each column is regressed on the targets 6 rows back to 6 rows ahead; an (almost) perfect
     fit with weight on the row itself or later ones, which the past alone does not give, is a computed column. For two
-    classes the number behind them is taken from a later row's column that parts them (yesterday's change, say).
+    classes the number behind them is taken from a later row's column that parts them (yesterday's change, say). In
+    windows of one series the target itself may stand among the steps: the window ends one step too late.
 
     ## What to do
     Shift the window so that it ends before the row: `rolling(3).mean().shift(1)` instead of `rolling(3, center=True)`.
@@ -43,6 +44,7 @@ def future_in_inputs(column: FutureColumn, *, explained: float = 0.999, by_past:
             Evidence("explained by earlier targets alone", column.by_past, by_past),
         ),
         column=column.name,
+        suggests=(Cause.TARGET_LEAKAGE, Cause.TIME_LEAKAGE) if [lag for lag, _ in column.weights] == [0] else (),
         fix=f"Compute {column.name} from earlier rows only (shift the window by one, do not centre it).",
     )
 

@@ -11,7 +11,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 @check("D117", Severity.WARNING, suggests=(Cause.SPLIT_OVERLAP,))
 def held_out_rows_in_training(
     rows: RowOverlap, *, share: float = 0.01, least: int = 3, z: float = 3.1, apart: float = 0.02,
-    class_share: float = 0.4,
+    class_share: float = 0.4, copied: float = 0.5, telling: float = 0.98,
 ) -> Finding | None:
     """Held-out rows stand in the training split too.
 
@@ -24,7 +24,9 @@ def held_out_rows_in_training(
     together follows how many held-out rows an honest split would share with training, and how much that varies. Rows
     copied across are parted more often than that. Handing over the whole training split again is a note: such
     programs do not claim to validate. Where the different rows of one class repeat, on both sides, and those of the
-    others do not, the class was oversampled before the split.
+    others do not, the class was oversampled before the split. Rows drawn with replacement before the split repeat on both
+    sides as honest repetition would; they are known by their columns: rows that agree in half of them agree in all,
+    label included, which rows of few possible values do not.
 
     ## What to do
     Drop duplicates before splitting; oversample and augment the training split after splitting.
@@ -34,11 +36,14 @@ def held_out_rows_in_training(
     - `least`: rows; one or two coincide in any data.
     - `z`: standard deviations above a random split; 3.1 happens once in 1000 honest splits.
     - `apart`: where no rows repeat within either split, the chance that a random split parts all groups of equal rows.
-    - `class_share`: of a class's different held-out rows more than of the others', for oversampling; half of it is the
-      most that the others may share themselves.
+    - `class_share`: of a class's different held-out rows more than of the others', for oversampling; three quarters of it are
+      the most that the others may share themselves (real tables with duplicates reach 0.25).
+    - `copied`: share of the held-out rows with an equal training row, from which on rows known by their columns count as
+      copies (real tables with duplicates reach 0.25).
+    - `telling`: of the pairs that agree in half of the columns, those that agree in all; coarse tables stay below 0.9.
     """
     part = rows.shared / max(1, rows.rows)
-    honest = rows.natural > class_share / 2  # where every class repeats, none was made to
+    honest = rows.natural > 0.75 * class_share  # where every class repeats, none was made to
     if rows.oversampled is not None and not honest and rows.oversampled[1] - rows.natural >= class_share:
         name, rate = rows.oversampled
         return Finding(
@@ -55,6 +60,19 @@ def held_out_rows_in_training(
     if rows.undone:
         shared, total = (int(v) for v in rows.undone.split("/"))
         part = shared / max(1, total)
+    copies = rows.telling >= telling and rows.different >= 100 and (rows.same_label or 0.0) >= telling
+    if part >= copied and copies and part <= 0.98 and rows.leaked < share:
+        return Finding(
+            message=f"{part:.0%} of the {rows.role} rows stand in training too, and {rows.repeats:.0%} of the training rows "
+            "repeat: rows were drawn with replacement, or copied, before the split",
+            strength=0.85,
+            evidence=(
+                Evidence(f"share of {rows.role} rows with an equal training row", part, copied),
+                Evidence("of the rows that agree in half of the columns, share that agree in all", rows.telling, telling),
+                Evidence("different rows", rows.different),
+            ),
+            fix="Split the different rows first; draw with replacement (or repeat) within the training split only.",
+        )
     if shared < least or rows.leaked < share or (rows.z < z and rows.all_apart > apart):
         return None
     everything = part > 0.98 and rows.rows >= 0.98 * rows.training_rows
@@ -81,6 +99,12 @@ held_out_rows_in_training.fires_on(
 )
 held_out_rows_in_training.silent_on(
     RowOverlap("validation", 500, 480, 2000, 0.97, 0.01, expected=0.955, leaked=0.007, z=0.6)
+)
+held_out_rows_in_training.fires_on(
+    RowOverlap("test", 1100, 1000, 3300, 0.9, 0.4, True, 1.0, expected=0.9, telling=1.0, different=1300)
+)
+held_out_rows_in_training.silent_on(
+    RowOverlap("test", 1100, 1000, 3300, 0.9, 0.1, True, 0.8, expected=0.9, telling=0.4, different=300)
 )
 held_out_rows_in_training.silent_on(RowOverlap("validation", 500, 0, 2000, 0.0, 1.0))
 held_out_rows_in_training.silent_on(

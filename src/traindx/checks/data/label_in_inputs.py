@@ -10,7 +10,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 @check("D122", Severity.WARNING, suggests=(Cause.TARGET_LEAKAGE,))
 def label_in_inputs(
-    column: SingleColumn, *, left: float = 0.03, ratio: float = 5.0, others: float = 0.2
+    column: SingleColumn, *, left: float = 0.03, ratio: float = 5.0, others: float = 0.1, elsewhere: float = 0.5
 ) -> Finding | None:
     """One input column gives the label away.
 
@@ -22,18 +22,22 @@ def label_in_inputs(
     Share of the label's variance that each column leaves unexplained by itself (means in up to 64 quantile bins, and ridge
     with a radial kernel, leave-one-out), against what all other columns leave together. Strong but ordinary features
     have company: others come close to them. Where rows stand in time order, a column that follows the target of an
-    earlier row more closely than that of its own is the last known value, as in every forecast, and no leak.
+    earlier row more closely than that of its own is the last known value, as in every forecast, and no leak. A number
+    that names groups of rows gives their labels too, but not those of held-out groups.
 
     ## What to do
     Ask when the column is known. If only after the event, drop it; if before, it is the model.
 
     ## Thresholds
-    - `left`: variance that the column alone may leave unexplained.
+    - `left`: variance that the column alone may leave unexplained, and that of one wrong label (4 / rows) more.
     - `ratio`: how many times more the other columns together leave.
-    - `others`: variance that they leave at least (a quarter of it where the column leaves less than a tenth of `left`).
+    - `others`: variance that they leave at least (half of it where the column leaves less than a tenth of `left`).
+    - `elsewhere`: variance of held-out labels that the same relation may leave.
     """
-    enough = others if column.alone > left / 10 else others / 4
-    if column.earlier or column.alone > left or column.others < max(enough, ratio * column.alone):
+    enough = others if column.alone > left / 10 else others / 2
+    if column.earlier or column.alone > left + 4 / column.rows or column.others < max(enough, ratio * column.alone):
+        return None
+    if column.elsewhere is not None and column.elsewhere > elsewhere:
         return None
     return Finding(
         message=f"column {column.name} alone gives the label ({1 - column.alone:.1%} of its variance); all other "
@@ -50,4 +54,5 @@ def label_in_inputs(
 
 label_in_inputs.fires_on(SingleColumn(600, 8, "recovery_fees", 0.01, 0.85))
 label_in_inputs.silent_on(SingleColumn(600, 4, "petal width", 0.08, 0.09))
+label_in_inputs.silent_on(SingleColumn(600, 11, "patient_id", 0.0, 0.79, elsewhere=1.2))
 label_in_inputs.silent_on(SingleColumn(600, 11, "last price", 0.002, 0.99, earlier=True))

@@ -9,7 +9,9 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("D124", Severity.ERROR, suggests=(Cause.MISALIGNED_LABELS, Cause.UNINFORMATIVE_FEATURES))
-def misaligned_labels(relation: Relation, *, least_rows: int = 60, order: float = 6.0) -> Finding | None:
+def misaligned_labels(
+    relation: Relation, *, least_rows: int = 60, order: float = 6.0, back: float = 3.0, unlearnt: float = 0.5
+) -> Finding | None:
     """Rows and labels were shuffled or cut apart: each row carries another row's label.
 
     ## Why training fails
@@ -19,7 +21,9 @@ def misaligned_labels(relation: Relation, *, least_rows: int = 60, order: float 
     A cheap model finds no relation in the training rows as they stand (see `uninformative-features`), and one of:
     a relation within held-out rows; a relation once the labels are moved by one to three rows; labels whose order
     shows structure (neighbouring labels are alike beyond chance) while the inputs' order shows none, so that only one
-    of the two was shuffled.
+    of the two was shuffled. Where a model of the held-out rows agrees with the training labels beyond chance, these are
+    noisy or of rare classes, not taken apart from their rows. Columns that all rise with one another, by steps that have
+    nothing in common, were each sorted on their own: real rows never do that.
 
     ## What to do
     Shuffle inputs and labels with one permutation, sort file lists before pairing them, join on a key.
@@ -27,7 +31,18 @@ def misaligned_labels(relation: Relation, *, least_rows: int = 60, order: float 
     ## Thresholds
     - `least_rows`: fewer rows show no relation reliably.
     - `order`: standard deviations of the likeness of neighbouring labels over 12 distances; chance stays below 4.
+    - `back`: standard deviations of the agreement of a model of held-out rows with training labels; 1 in 700 by chance.
+    - `unlearnt`: skill from which sorted columns are no fault: counters rise together, and tell slow targets.
     """
+    if relation.together and relation.skill < unlearnt and relation.rows >= least_rows:
+        return Finding(
+            message=f"all {relation.together} columns of many values rise together from row to row, by unrelated steps: each "
+            "column was sorted on its own, and no row belongs to its label any more",
+            strength=0.95,
+            evidence=(Evidence("columns that rise together", relation.together), Evidence("rows", relation.rows)),
+            suggests=(Cause.MISALIGNED_LABELS, Cause.UNINFORMATIVE_FEATURES),
+            fix="Sort whole rows (x[np.argsort(x[:, 0])], with the labels), not each column: np.sort(x, axis=0) mixes rows.",
+        )
     if relation.learnable or relation.rows < least_rows:
         return None
     if relation.held_out is not None and relation.held_out > 0.1:
@@ -46,6 +61,7 @@ def misaligned_labels(relation: Relation, *, least_rows: int = 60, order: float 
         relation.elsewhere is not None
         and relation.seen(relation.elsewhere, relation.elsewhere_chance, relation.elsewhere_spread)
         and relation.elsewhere > 0.1
+        and (relation.back is None or relation.back < back)
     ):
         return Finding(
             message=f"held-out rows explain {relation.elsewhere:.0%} of their labels, training rows nothing: the "
@@ -74,5 +90,7 @@ def misaligned_labels(relation: Relation, *, least_rows: int = 60, order: float 
 
 misaligned_labels.fires_on(Relation(500, "classes", 0.0, -0.01, 0.01, elsewhere=0.6, elsewhere_spread=0.01))
 misaligned_labels.fires_on(Relation(500, "classes", 0.0, -0.01, 0.01, label_order=15.0, input_order=1.0))
+misaligned_labels.fires_on(Relation(500, "classes", 0.1, -0.01, 0.01, together=12))
+misaligned_labels.silent_on(Relation(500, "classes", 0.0, -0.01, 0.01, elsewhere=0.6, elsewhere_spread=0.01, back=9.0))
 misaligned_labels.silent_on(Relation(500, "classes", 0.6, -0.01, 0.01))
 misaligned_labels.silent_on(Relation(500, "classes", 0.0, -0.01, 0.01, label_order=1.0, input_order=1.0))

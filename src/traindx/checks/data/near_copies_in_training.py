@@ -12,7 +12,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 def near_copies_in_training(
     copies: NearCopies, time: TimeOrder | None, windows: SharedWindows | None,
     *, share: float = 0.1, z: float = 4.0, smooth: float = 0.25, line: float = 0.15,
-    same: float = 0.8, dependent: float = 0.3,
+    same: float = 0.8, dependent: float = 0.3, series: float = 0.2,
 ) -> Finding | None:
     """Held-out rows are slightly changed copies of training rows.
 
@@ -41,6 +41,8 @@ def near_copies_in_training(
       must be among those that are), and 5 times the share in the other classes.
     - `same`: share of copies with the label of their original.
     - `dependent`: correlation of targets that follow each other in time, from which on time explains near rows.
+    - `series`: of the training rows that another one continues by a step, from which on rows are windows; of the rows that
+      were looked at, other rows have hundredths.
     """
     if (
         copies.between_rows >= 5
@@ -65,7 +67,7 @@ def near_copies_in_training(
         return None
     if not beside and time is not None and time.after > 0.2 and time.dependent >= dependent:
         return None
-    if windows is not None and windows.shared > 0:
+    if windows is not None and windows.shared > 0 and windows.own > series * min(1.0, windows.sampled):
         return None  # windows of one series resemble each other; `shuffled-windows` judges their split
     if copies.same_label is not None and copies.same_label < same:
         return None
@@ -92,5 +94,5 @@ near_copies_in_training.fires_on(NearCopies("validation", 300, 270, 1.0, 0.01, 0
 near_copies_in_training.silent_on(NearCopies("validation", 300, 3, 1.0, 0.01, 0.9, 0.02, 0.03, 1.0), None, None)
 near_copies_in_training.silent_on(NearCopies("validation", 80, 20, 1.0, 0.12, 2.8, 0.35, 0.2, 1.0), None, None)
 near_copies_in_training.silent_on(
-    NearCopies("validation", 24, 12, 1.0, 0.47, 6.2, 0.35, 0.0), None, SharedWindows("validation", 24, 0.125, 0.25, 1.0, 24)
+    NearCopies("validation", 24, 12, 1.0, 0.47, 6.2, 0.35, 0.0), None, SharedWindows("validation", 24, 0.125, 0.25, 1.0, 24, 0.9)
 )

@@ -26,7 +26,10 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     sign alone is a note: an outcome that is partly chance looks the same.
 
     ## What to do
-    Review the listed rows by hand, take the vote of several annotators, and train with early stopping meanwhile.
+    Review the listed rows by hand, take the vote of several annotators, and train with early stopping meanwhile. With the
+    extra `labels` (`pip install 'traindx[labels]'`) the list is that of confident learning as cleanlab computes it, from
+    the same leave-one-out predictions; without it, the rows that the model contradicts most. At 8 % planted noise about
+    two of three listed rows are wrong: rank and confirm, never delete.
 
     ## Thresholds
     - `core`: error among the surest rows; a tenth of wrong labels is where memorising costs held-out skill.
@@ -56,12 +59,13 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     if better:
         seen.append(Evidence("error on training rows above that on held-out rows", better, 0.1))
     return Finding(
-        message=f"about {max(noise.core, better):.0%} of the training labels contradict a model that is sure of itself "
-        f"(rows {', '.join(map(str, noise.first[:5]))} of the sample first)",
+        message=f"about {max(noise.core, better):.0%} of the training labels contradict a model that is sure of itself",
         strength=min(0.9, 0.55 + max(noise.core, better)),
         evidence=tuple(seen),
         severity=Severity.NOTE if maybe and not better else None,
-        fix="Review the listed rows by hand; use several annotators' majority, and stop early meanwhile.",
+        rows=noise.review,
+        fix="Review the listed rows by hand; use several annotators' majority, and stop early meanwhile."
+        + (" (pip install 'traindx[labels]' ranks them by confident learning.)" if noise.by == "leave-one-out" else ""),
     )
 
 

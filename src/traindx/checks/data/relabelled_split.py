@@ -35,7 +35,7 @@ def relabelled_split(
     ## Thresholds
     - `gain`: accuracy that the renaming must win; less would hardly hurt.
     - `p`: of the sign test; the other conditions are met by chance yet more seldom.
-    - `kappa`: that a weak classifier needs on unseen training rows; half of it must be there once renamed, 6 standard
+    - `kappa`: that a weak classifier needs on unseen training rows; half of it must be there once renamed, 5 standard
       deviations (about 1 / sqrt(rows) each) above what is there as it is.
     - `shares`: distance of the label shares as they are, for a classifier that knows nothing.
     """
@@ -45,7 +45,7 @@ def relabelled_split(
     own, plain, turned = codes.kappas
     noise = 1 / math.sqrt(max(1, codes.rows))
     knows = codes.expected >= codes.majority + 0.1
-    turns = own >= kappa and turned >= 0.5 * own and turned - plain >= 6 * noise
+    turns = own >= kappa and turned >= 0.5 * own and turned - plain >= 5 * noise
     flipped = codes.shares >= shares and codes.shares_renamed <= 0.75 * noise
     if not knows and not turns and not flipped:
         return None  # the classifier knows too little to say what a label means

@@ -5,17 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from traindx.facts.data_splits import Transform
+from traindx.probes.measure.data_columns import mid_ranks
 from traindx.probes.measure.data_learn import assignment
 from traindx.probes.measure.data_transform import Pair
 
 MOST = 30
 
 
-def renamed_categories(pair: Pair) -> Transform | None:
-    """A whole-numbered column, or a block of one-hot columns, whose codes are permuted in the held-out split."""
+def renamed_categories(pair: Pair, ya: np.ndarray | None = None, yb: np.ndarray | None = None) -> Transform | None:
+    """A whole-numbered column, or a block of one-hot columns, whose codes are permuted in the held-out split.
+
+    `ya` (n, k) and `yb` (m, k) are coded targets, where both sides have them: what a category says of the label tells it
+    from others, as the rest of its rows does.
+    """
+    known, held = _with_targets(pair.a, ya, yb), _with_targets(pair.b, yb, ya)
     for name, columns, codes_a, codes_b, values in _candidates(pair):
-        rest = np.setdiff1d(np.arange(pair.a.shape[1]), columns)
-        found = _permuted(pair.a[:, rest], codes_a, pair.b[:, rest], codes_b, len(values))
+        rest = np.setdiff1d(np.arange(known.shape[1]), columns)
+        found = _permuted(known[:, rest], codes_a, held[:, rest], codes_b, len(values))
         if found is not None:
             mapping, before, after = found
             shown = ", ".join(f"{values[i]} is {values[j]}" for i, j in mapping[:5])
@@ -28,6 +34,13 @@ def renamed_categories(pair: Pair) -> Transform | None:
                 columns=(name,),
             )
     return None
+
+
+def _with_targets(x: np.ndarray, y: np.ndarray | None, other: np.ndarray | None) -> np.ndarray:
+    """Columns and targets side by side, where both splits have targets of one width."""
+    if y is None or other is None or y.shape[1:] != other.shape[1:]:
+        return x
+    return np.concatenate([x, y], axis=1)
 
 
 def _candidates(pair: Pair) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarray, list[str]]]:
@@ -97,7 +110,7 @@ def _permuted(
     usable = np.isfinite(a).all(0) & np.isfinite(b).all(0) & (np.nanstd(a, axis=0) > 0)
     if usable.any():
         both = np.concatenate([a[:, usable], b[:, usable]])
-        ranks = np.argsort(np.argsort(both, axis=0, kind="stable"), axis=0, kind="stable") / len(both) - 0.5
+        ranks = mid_ranks(both) - 0.5
         x, y = ranks[: len(a)], ranks[len(a) :]
         mean_a = np.stack([x[codes_a == c].mean(0) for c in range(k)])
         mean_b = np.stack([y[codes_b == c].mean(0) for c in range(k)])

@@ -31,18 +31,31 @@ def noise_unit(n: int, m: int) -> float:
     return float(np.sqrt((n + m) / (n * m)))
 
 
-def ks(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Kolmogorov-Smirnov distances (d,) between the columns of (n, d) and (m, d); ties and NaN (left out) are fine."""
+def ks(a: np.ndarray, b: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+    """Kolmogorov-Smirnov distances (d,) between the columns of (n, d) and (m, d); ties and NaN (left out) are fine.
+
+    `weights` (n,), of sum 1: how much each row of a counts.
+    """
     n, m = (~np.isnan(a)).sum(0), (~np.isnan(b)).sum(0)
     both = np.concatenate([a, b])
     order = np.argsort(both, axis=0, kind="stable")
     ordered = np.take_along_axis(both, order, axis=0)
-    steps = np.where(order < len(a), 1.0 / np.maximum(1, n), -1.0 / np.maximum(1, m))
+    up = 1.0 / np.maximum(1, n) if weights is None else np.append(weights, np.zeros(len(b)))[order]
+    steps = np.where(order < len(a), up, -1.0 / np.maximum(1, m))
     steps = np.where(np.isnan(ordered), 0.0, steps)
     gap = np.abs(np.cumsum(steps, axis=0))
     last = np.ones_like(gap, bool)
     last[:-1] = ordered[1:] != ordered[:-1]
     return np.where((n > 0) & (m > 0), np.where(last, gap, 0.0).max(0), 0.0)
+
+
+def mid_ranks(x: np.ndarray) -> np.ndarray:
+    """Ranks (n, d) within each column, from 0 to 1; equal values share their mean rank."""
+    ranks = np.empty(x.shape)
+    for j in range(x.shape[1]):
+        _, which, counts = np.unique(x[:, j], return_inverse=True, return_counts=True)
+        ranks[:, j] = (np.cumsum(counts) - counts / 2)[which] / max(1, len(x))
+    return ranks
 
 
 def finite(x: np.ndarray) -> np.ndarray:

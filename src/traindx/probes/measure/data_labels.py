@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from traindx.facts.data_labels import ClassCounts, Conflicts, LabelNoise, LabelOrder, OneHotRows, RareClass
-from traindx.facts.findings import NotApplicable, NotMeasured
+from traindx.facts.findings import NotApplicable, NotMeasured, RowToReview
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_learn import learn
 from traindx.probes.measure.data_network import cheap, probabilities, usable
+from traindx.probes.measure.data_review import doubtful, review
 from traindx.probes.measure.data_view import View, flat, view_of
 from traindx.probes.measure.threshold import hard_calls
 from traindx.probes.rowhash import row_hashes
@@ -97,6 +98,9 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
     if said is not None:  # the program's own threshold counts, not 0.5
         mine = _recalls(said[0].astype(int), said[1].astype(int), k)
     cheap_recalls = _balanced(view, k)
+    few = min(int((codes == c).sum()) for c in np.flatnonzero(rare))
+    if role != "train" and few < 30:  # too few rows to learn the class from: can it be told at all?
+        cheap_recalls = max(cheap_recalls, _balanced(view, k, role), key=lambda r: _mean(r, present))
     weighted = any(call.settings.get("class_weight") for call in training.calls)
     weighted = weighted or view.splits["train"].sample_weight is not None
     return RareClass(
@@ -130,16 +134,16 @@ def _mean(values: np.ndarray, where: np.ndarray) -> float:
     return float(chosen.mean()) if len(chosen) else 0.0
 
 
-def _balanced(view: View, k: int) -> np.ndarray:
-    """Leave-one-out recalls of the cheap model on training rows drawn so that rare classes are not outnumbered."""
-    rows = usable(view, "train", 10**9)
-    codes = view.sheets["train"].target.codes[rows]  # type: ignore[union-attr,index]
+def _balanced(view: View, k: int, role: str = "train") -> np.ndarray:
+    """Leave-one-out recalls of the cheap model on rows of a split drawn so that rare classes are not outnumbered."""
+    rows = usable(view, role, 10**9)
+    codes = view.sheets[role].target.codes[rows]  # type: ignore[union-attr,index]
     most = max(20, 600 // max(2, len(np.unique(codes))))
     rng = np.random.default_rng(0)
     chosen = np.concatenate([rng.permutation(np.flatnonzero(codes == c))[:most] for c in np.unique(codes)])
     coded = (codes[chosen][:, None] == np.arange(k)[None]).astype(float)
     weight = 1 / np.maximum(coded.sum(0), 1)
-    found = learn(view.features("train")[rows[chosen]], coded, 0)
+    found = learn(view.features(role)[rows[chosen]], coded, 0)
     if found is None:
         return np.full(k, np.nan)
     scores = (
@@ -186,8 +190,21 @@ def label_noise(training: Training, run: Observation) -> LabelNoise | NotMeasure
         float(wrong[middle].mean()),
         other,
         other_rows,
-        tuple(int(rows[i]) for i in sure_wrong[:10]),
+        *_to_review(view, rows, found.loo, other),
     )
+
+
+def _to_review(view: View, rows: np.ndarray, loo: np.ndarray, held_out: float | None) -> tuple[tuple[RowToReview, ...], str]:
+    """Training rows whose label is doubtful, where enough are: a twentieth of the rows, or many more than are held out."""
+    codes = view.sheets["train"].target.codes[rows]  # type: ignore[union-attr,index]
+    errors = float((loo.argmax(1) != codes).mean())
+    if errors < 0.05 and not (held_out is not None and errors - held_out > 0.1):
+        return (), ""
+    found, by = doubtful(loo, codes)
+    names = [str(v) for v in view.class_values]
+    said = loo[found].argmax(1)
+    given = [names[c] for c in codes[found]]
+    return review(view.sheets["train"].split, rows[found], given, [names[c] for c in said], loo[found, said]), by
 
 
 def _scatter(guess: np.ndarray, given: np.ndarray, k: int) -> float:

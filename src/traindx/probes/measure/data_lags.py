@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from traindx.facts.observation import Split
 from traindx.probes.measure.data_view import View, flat, rows_of
 
 
-def consecutive(view: View) -> Split | None:
-    """The longest run of sampled training rows that follow each other in the source (at most 600), or None."""
-    rows = view.splits["train"].rows
+def consecutive(view: View, role: str = "train") -> Split | None:
+    """The longest run of sampled rows of a split that follow each other in the source (at most 600), or None."""
+    rows = view.splits[role].rows
     if rows is None:
         return None
     breaks = np.flatnonzero(np.diff(rows) != 1)
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(rows) - 1)
     longest = int(np.argmax(ends - starts))
     run = np.arange(starts[longest], ends[longest] + 1)[:600]
-    return rows_of(view.splits["train"], run) if len(run) >= 60 and view.splits["train"].y else None
+    return rows_of(view.splits[role], run) if len(run) >= 60 and view.splits[role].y else None
 
 
 def holds_lags(x: np.ndarray, share: float = 0.95) -> bool:
@@ -27,6 +29,32 @@ def holds_lags(x: np.ndarray, share: float = 0.95) -> bool:
     return any(
         j != k and float(np.isclose(some[1:, k], some[:-1, j], rtol=1e-5).mean()) > share for j in moving for k in moving
     )
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The target of a row stands among the inputs of the next one: y = `slope` * column `column` + `offset`, exactly."""
+
+    column: int
+    slope: float
+    offset: float
+
+
+def carried(view: View, role: str, column: int | None = None) -> Carried | None:
+    """How a split's targets come back in the next row's inputs (in `column`, or in any), as in windows of one series."""
+    run = consecutive(view, role)
+    if run is None or view.task != "numbers" or any(a.dtype.kind not in "biuf" for a in run.x):
+        return None
+    x, y = np.concatenate([flat(a) for a in run.x], axis=1).astype(float), flat(np.asarray(run.y[0])).astype(float)
+    if y.shape[1] != 1 or not (np.isfinite(x).all() and np.isfinite(y).all()) or y.std() == 0:
+        return None
+    later, now = x[1:] - x[1:].mean(0), y[:-1, 0] - y[:-1, 0].mean()
+    alike = (later * now[:, None]).sum(0) / np.maximum(np.sqrt((later**2).sum(0) * (now**2).sum()), 1e-30)
+    j = int(np.argmax(np.abs(alike))) if column is None else column
+    if j >= x.shape[1] or abs(alike[j]) < 1 - 1e-6:
+        return None
+    slope = float((later[:, j] * now).sum() / (later[:, j] ** 2).sum())
+    return Carried(j, slope, float(y[:-1, 0].mean() - slope * x[1:, j].mean()))
 
 
 def lagged(view: View) -> bool:

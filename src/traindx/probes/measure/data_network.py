@@ -67,6 +67,18 @@ def network_skill(view: View, role: str) -> float | None:
     return max(-1.0, skill_of(predicted[good], wanted[good], centre))
 
 
+def within_skill(view: View, role: str) -> float | None:
+    """As `network_skill`, of numbers, over the squared error of the split's own mean: what is explained within it."""
+    sheet = view.sheets[role]
+    if sheet.target is None or sheet.target.kind != "numbers":
+        return None
+    predicted = probabilities(view, role)
+    if predicted is None or not sheet.covered.any() or not np.isfinite(predicted[sheet.covered]).all():
+        return None
+    good = np.isfinite(sheet.target.values).all(1) & sheet.covered
+    return max(-1.0, skill_of(predicted[good], sheet.target.values[good]))
+
+
 def held_out_role(view: View) -> str | None:
     """The split that speaks for unseen rows: validation, else test."""
     return next((r for r in ("validation", "test") if r in view.sheets and view.sheets[r].target is not None), None)

@@ -10,18 +10,19 @@ from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_columns import many_valued
 from traindx.probes.measure.data_equal import Twins, repeated_classes, twins
+from traindx.probes.measure.data_features import small_pictures
 from traindx.probes.measure.data_labels import all_codes
 from traindx.probes.measure.data_learn import Scaling, pick
 from traindx.probes.measure.data_near import beyond, fraction_within, interpolated, nearest, tight_groups
 from traindx.probes.measure.data_splits import transforms_of
 from traindx.probes.measure.data_threads import one_thread
-from traindx.probes.measure.data_view import Sheet, View, flat, small_pictures, view_of
+from traindx.probes.measure.data_view import Sheet, View, flat, view_of
 from traindx.probes.rowhash import row_hashes
 
 HELD = ("validation", "test")
 QUERIES, KNOWN = 300, 3000
 WIDE = 240_000
-"""Cells of the queries: 800 rows of a table, 300 pictures."""
+"""Cells of the queries: 2000 rows of a table, 300 pictures."""
 
 
 @probe
@@ -60,6 +61,7 @@ def row_overlap(training: Training, run: Observation) -> RowOverlap | NotMeasure
             *((again or found).expected / max(1, len(held)), max(0.0, (again or found).leaked) / max(1, len(held))),
             (again or found).z,
             (again or found).all_apart,
+            *(_copies(view, role) if found.shared > 0.5 * len(held) else (0.0, 0)),
         )
         if best is None or made.shared / made.rows > best.shared / best.rows:
             best = made
@@ -73,12 +75,30 @@ def _hashes(sheet: Sheet) -> np.ndarray:
 
 def _same_label(view: View, role: str, known: np.ndarray, held: np.ndarray, inside: np.ndarray) -> float | None:
     """Share of shared rows with the label of an equal training row, where labels of all rows are known."""
-    a, b = all_codes(view, "train"), all_codes(view, role)
+    a, b = (all_codes(view, r) if view.task == "classes" else _numbers(view, r) for r in ("train", role))
     if a is None or b is None or len(a) != len(known) or len(b) != len(held) or not inside.any():
         return None
     order = np.argsort(known, kind="stable")
     at = order[np.searchsorted(known[order], held[inside])]
     return float((a[at] == b[inside]).mean())
+
+
+def _numbers(view: View, role: str) -> np.ndarray | None:
+    """Numeric targets of the whole split, where they are one to a row."""
+    labels = view.splits[role].labels
+    return None if view.task != "numbers" or labels is None or labels.size != len(labels) else labels.reshape(-1)
+
+
+def _copies(view: View, role: str) -> tuple[float, int]:
+    """Of the pairs of sampled rows of both splits that agree in a random half of the columns, the share that agree in
+    all; and how many different rows there are."""
+    both = np.concatenate([view.sheets[r].table for r in ("train", role)])
+    half = np.random.default_rng(0).permutation(both.shape[1])[: max(1, both.shape[1] // 2)]
+    pairs = []
+    for table in (both, np.ascontiguousarray(both[:, half])):
+        counts = np.unique(row_hashes((table,)), return_counts=True)[1].astype(float)
+        pairs.append((float((counts * (counts - 1)).sum()), len(counts)))
+    return (pairs[0][0] / pairs[1][0] if pairs[1][0] else 0.0), pairs[0][1]
 
 
 def _oversampled(
@@ -158,7 +178,7 @@ def near_copies(training: Training, run: Observation) -> NearCopies | NotMeasure
     a, b = closeness_features(view, "train"), closeness_features(view, role)
     _, first, of, counts = np.unique(row_hashes((a,)), return_index=True, return_inverse=True, return_counts=True)
     i = first[pick(len(first), KNOWN)]  # repeated training rows would shrink the local spacing
-    most = int(np.clip(WIDE // max(1, a.shape[1]), QUERIES, 800))
+    most = int(np.clip(WIDE // max(1, a.shape[1]), QUERIES, 2000))
     j = pick(len(b), most, 1)
     if a.shape[1] < 2 or len(i) < 60 or not (np.isfinite(a[i]).all() and np.isfinite(b[j]).all()):
         return NotApplicable("fewer than 2 finite columns that vary, or 60 different rows")
@@ -322,4 +342,6 @@ def shared_windows(training: Training, run: Observation) -> SharedWindows | NotM
             best, step_found = hit, step
     sampled = min(1.0, train.n / max(1, train.total))
     border = 2 * max(1, step_found) / max(1, held.total)
-    return SharedWindows(role, held.n, float(best.mean()), border, sampled, length)
+    step = max(1, step_found)
+    own = float(np.isin(row_hashes((a[:, :-step],)), row_hashes((a[:, step:],))).mean())
+    return SharedWindows(role, held.n, float(best.mean()), border, sampled, length, own)

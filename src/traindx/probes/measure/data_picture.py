@@ -11,8 +11,9 @@ import numpy as np
 
 from traindx.facts.data_splits import Transform
 from traindx.probes.measure.data_columns import KNOWN_MAPS, ks, noise_unit
+from traindx.probes.measure.data_features import small_pictures
 from traindx.probes.measure.data_learn import Learnt, learn, pick
-from traindx.probes.measure.data_view import flat, small_pictures
+from traindx.probes.measure.data_view import flat
 
 Map = Callable[[np.ndarray], np.ndarray]
 _CAFFE = np.array([103.939, 116.779, 123.68])

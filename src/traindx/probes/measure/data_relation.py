@@ -8,8 +8,9 @@ from traindx.facts.data_labels import DataNeed, FutureColumn, NoiseColumns, Rela
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
+from traindx.probes.measure.data_columns import many_valued
 from traindx.probes.measure.data_lags import consecutive, holds_lags
-from traindx.probes.measure.data_learn import Scaling, learn, pick
+from traindx.probes.measure.data_learn import Learnt, Scaling, learn, pick, skill_of
 from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
 from traindx.probes.measure.data_threads import one_thread
 from traindx.probes.measure.data_view import View, features_of, flat, view_of
@@ -37,6 +38,7 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
         "held_out": network_skill(view, held) if held else None,
         "held_out_rows": view.sheets[held].n if held else 0,
         "linked": linked(found.x),
+        "together": rising_together(view.sheets["train"].table) if view.kind == "table" and not view.image_shape else 0,
     }
     if found.skill - found.chance > max(0.05, 8 * found.spread):
         return Relation(**base)  # type: ignore[arg-type]
@@ -46,6 +48,7 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
         other = learn(view.features(held)[rows], view.sheets[held].target.coded[rows])  # type: ignore[union-attr]
         if other is not None:
             elsewhere = {"elsewhere": other.skill, "elsewhere_chance": other.chance, "elsewhere_spread": other.spread}
+            elsewhere["back"] = _agreement(other, view)
     shift, shifted, label_order, input_order = _alignment(view)
     return Relation(
         **base,
@@ -55,6 +58,39 @@ def relation(training: Training, run: Observation) -> Relation | NotMeasured | N
         label_order=label_order,  # type: ignore[arg-type]
         input_order=input_order,
     )
+
+
+def _agreement(other: Learnt, view: View) -> float:
+    """Correlation of what a model of other rows says of the training rows with their labels, in units of chance."""
+    rows = usable(view, "train", 3000)
+    said, given = other.predict(view.features("train")[rows]), view.sheets["train"].target.coded[rows]  # type: ignore[union-attr]
+    said, given = said - said.mean(0), given - given.mean(0)
+    size = float(np.sqrt((said**2).sum() * (given**2).sum()))
+    free = max(1, given.shape[1] - 1) if given.shape[1] > 1 else 1
+    return float((said * given).sum() / size) * float(np.sqrt(len(rows) * free)) if size > 0 else 0.0
+
+
+def rising_together(table: np.ndarray, least: int = 3) -> int:
+    """Columns of many values if all of them rise with one another, row by row, by unrelated steps; else 0.
+
+    Rows of columns that were each sorted on their own do. Functions of one column (powers, units) rise together too, but
+    by steps whose ratio changes little from row to row; between independent samples the logarithm of that ratio changes
+    by about 1.7 (exponential spacings).
+    """
+    rich = table[:, many_valued(table)].astype(float)
+    if rich.shape[1] < least or not np.isfinite(rich).all():
+        return 0
+    rich = np.unique(rich, axis=0)
+    order = np.argsort(np.argsort(np.argsort(rich, axis=0, kind="stable"), axis=0).sum(1), kind="stable")
+    steps = np.diff(rich[order], axis=0)
+    if (steps < 0).any():
+        return 0
+    unlike = []
+    for j in range(1, rich.shape[1]):
+        both = (steps[:, 0] > 0) & (steps[:, j] > 0)
+        if both.sum() >= 20:
+            unlike.append(float(np.median(np.abs(np.diff(np.log(steps[both, j] / steps[both, 0]))))))
+    return rich.shape[1] if unlike and np.median(unlike) > 0.5 else 0
 
 
 def linked(x: np.ndarray) -> float:
@@ -165,9 +201,9 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
     if not len(rows) or coded.std() == 0:
         return NotApplicable("the targets do not vary")
     x = table[rows].astype(float)
-    scores = _binned(x, coded, min(64, max(12, len(rows) // 8)))
+    scores = _binned(x, coded, _bins(len(rows)))
     best = int(np.argmax(scores))
-    if scores[best] < 0.8:
+    if scores[best] < 0.5:
         return SingleColumn(len(rows), x.shape[1], view.columns[best], 1 - float(scores[best]), 1.0)
     others = learn(np.delete(x, best, axis=1), coded, 5)
     ranks = np.argsort(np.argsort(x[:, best], kind="stable"), kind="stable")[:, None].astype(float)
@@ -182,7 +218,39 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
         others.spread if others else 0.0,
         bool(left < 1e-6),
         _earlier(view, best),
+        _elsewhere(view, best, alone),
     )
+
+
+def _elsewhere(view: View, column: int, alone: Learnt | None) -> float | None:
+    """What a training column leaves unexplained of held-out labels; None where it is not there as in training."""
+    held = held_out_role(view)
+    if held is None or view.sheets[held].table.shape[1] <= column:
+        return None
+    rows, mine = usable(view, held), usable(view, "train")
+    known, coded = view.sheets["train"].table[mine, column].astype(float), view.sheets["train"].target.coded[mine]  # type: ignore[union-attr]
+    x, wanted = view.sheets[held].table[rows, column].astype(float), view.sheets[held].target.coded[rows]  # type: ignore[union-attr]
+    if len(rows) < 30 or wanted.shape[1] != coded.shape[1] or not 0.3 < np.nanstd(x) / max(np.nanstd(known), 1e-30) < 3:
+        return None
+    edges = _edges(known, _bins(len(mine)))
+    which, there = (np.searchsorted(edges, v, side="right") for v in (known, x))
+    means = np.stack([np.bincount(which, c, len(edges) + 1) for c in coded.T], axis=1)
+    means = means / np.maximum(1, np.bincount(which, minlength=len(edges) + 1))[:, None]
+    skills = [skill_of(means[there], wanted)]
+    if alone is not None:
+        ranks = np.searchsorted(np.sort(known), x).astype(float)
+        skills.append(skill_of(alone.predict(np.stack([x, ranks], axis=1)), wanted))
+    return 1 - max(skills)
+
+
+def _bins(rows: int) -> int:
+    return min(64, max(12, rows // 8))
+
+
+def _edges(column: np.ndarray, bins: int) -> np.ndarray:
+    """Where quantile bins of a column part; each value its own bin where there are no more values than bins."""
+    values = np.unique(column)
+    return np.unique(np.quantile(column, np.linspace(0, 1, bins + 1)[1:-1])) if len(values) > bins else values[1:]
 
 
 def _earlier(view: View, column: int) -> bool:
@@ -208,8 +276,7 @@ def _binned(x: np.ndarray, coded: np.ndarray, bins: int) -> np.ndarray:
     scores = np.zeros(x.shape[1])
     for j in range(x.shape[1]):
         column = np.nan_to_num(x[:, j])
-        values = np.unique(column)
-        edges = np.unique(np.quantile(column, np.linspace(0, 1, bins + 1)[1:-1])) if len(values) > bins else values[1:]
+        edges = _edges(column, bins)
         which = np.searchsorted(edges, column, side="right")
         counts = np.bincount(which, minlength=len(edges) + 1)
         sums = np.stack([np.bincount(which, coded[:, c], len(edges) + 1) for c in range(coded.shape[1])], axis=1)
@@ -223,8 +290,8 @@ def _binned(x: np.ndarray, coded: np.ndarray, bins: int) -> np.ndarray:
 def future_column(training: Training, run: Observation) -> FutureColumn | NotMeasured | NotApplicable:
     """A column that is an exact sum of targets (or the numbers behind two classes) of its own and later rows, in time."""
     view = view_of(training)
-    if view.task not in ("numbers", "classes") or view.kind != "table" or "train" not in view.sheets:
-        return NotApplicable("no numbers or classes of a table")
+    if view.task not in ("numbers", "classes") or view.kind not in ("table", "sequence") or "train" not in view.sheets:
+        return NotApplicable("no numbers or classes of a table or of sequences")
     run_rows = consecutive(view)
     if run_rows is None:
         return NotMeasured("the order of the training rows is unknown")
@@ -242,14 +309,18 @@ def future_column(training: Training, run: Observation) -> FutureColumn | NotMea
     middle = slice(6, len(y) - 6)
     around = np.stack([y[6 + lag : len(y) - 6 + lag] for lag in lags], axis=1)
     best = FutureColumn(len(around), "", (), 0.0, 0.0, x.shape[1])
-    for j in range(min(x.shape[1], 64)):
+    windows = view.kind == "sequence" and holds_lags(x[:, -64:])
+    if view.kind == "sequence" and not windows:
+        return NotApplicable("the rows are no windows of one series")
+    columns = range(max(0, x.shape[1] - 64), x.shape[1]) if windows else range(min(x.shape[1], 64))
+    for j in columns:
         column = x[middle, j]
         if column.std() == 0 or not np.isfinite(column).all():
             continue
         explained, weights = _explained(around, column)
         past, _ = _explained(around[:, lags < 0], column)
         size = np.abs(weights) / max(np.abs(weights).max(), 1e-30)
-        ahead = size[lags >= 0].max() > 0.05 and size[lags != 0].max() > 0.05
+        ahead = size[lags >= 0].max() > 0.05 and (windows or size[lags != 0].max() > 0.05)
         if explained > max(best.explained, 0.5) and ahead:
             kept = tuple(
                 (int(g), float(w)) for g, w in zip(lags, weights, strict=True) if abs(w) > 0.02 * np.abs(weights).max()

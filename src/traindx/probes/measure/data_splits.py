@@ -12,13 +12,15 @@ from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_categories import renamed_categories
-from traindx.probes.measure.data_columns import auc, finite, ks, noise_unit
-from traindx.probes.measure.data_lags import lagged
+from traindx.probes.measure.data_columns import auc, finite, ks, many_valued, noise_unit
+from traindx.probes.measure.data_lags import carried, lagged
 from traindx.probes.measure.data_learn import assignment, learn, pick
-from traindx.probes.measure.data_network import cheap, network_skill, usable
+from traindx.probes.measure.data_mixture import groups_of, remixed_distance
+from traindx.probes.measure.data_network import cheap, network_skill, usable, within_skill
 from traindx.probes.measure.data_picture import Pictures, picture_transforms
 from traindx.probes.measure.data_transform import table_pair, table_transforms
-from traindx.probes.measure.data_view import View, view_of
+from traindx.probes.measure.data_view import Sheet, View, view_of
+from traindx.probes.measure.data_vocabulary import renamed_words
 
 OTHERS = ("validation", "test", "predict")
 
@@ -49,20 +51,69 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
                 )
                 made, count = picture_transforms(pair)
             elif view.kind in ("table", "sequence"):
-                whole = (train.n >= train.total, other.n >= other.total)
-                pair = table_pair(other.role, train.table, other.table, view.columns, whole)
-                made, count = table_transforms(pair)
-                if lagged(view):  # a series has another level and spread in each stretch of time
-                    made = [t for t in made if t.kind not in ("scale", "column-scales") or _extreme(t)]
-                if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
-                    renamed = renamed_categories(pair)
-                    made = [renamed] if renamed else made
+                made, count = _of_tables(view, other)
+            elif view.kind == "tokens":
+                renamed = renamed_words(view, other.role)
+                made, count = [renamed] if renamed else [], 1
             else:
                 made, count = [], 0
             found, tried = found + made, tried + count
         return SplitTransforms(rows, train.table.shape[1], tried, tuple(found))
 
     return view.once("transforms", find)
+
+
+def _of_tables(view: View, other: Sheet) -> tuple[list[Transform], int]:
+    """Transforms of one split's columns against training's, and how many maps were tried."""
+    train = view.sheets["train"]
+    named = _names_turned(train, other)
+    if named is not None:
+        return [named], 1
+    whole = (train.n >= train.total, other.n >= other.total)
+    pair = table_pair(other.role, train.table, other.table, view.columns, whole)
+    labelled = train.target is not None and other.target is not None
+    targets = (train.target.coded, other.target.coded) if labelled else (None, None)  # type: ignore[union-attr]
+    made, count = table_transforms(pair, *targets)
+    if lagged(view):  # a series has another level and spread in each stretch of time
+        unlike = _units(view, other.role)
+        made = [unlike] if unlike else [t for t in made if t.kind not in ("scale", "column-scales") or _extreme(t)]
+    if train.target is not None and any(t.kind in ("scale", "column-scales") for t in made):
+        groups = groups_of(train.target.coded, train.target.codes)
+        if remixed_distance(pair.a, groups, pair.b) < 1.5:  # other shares of the classes, nothing transformed
+            made = [t for t in made if t.kind not in ("scale", "column-scales")]
+    if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
+        renamed = renamed_categories(pair, *targets)
+        made = [renamed] if renamed else made
+    return made, count
+
+
+def _names_turned(train: Sheet, other: Sheet) -> Transform | None:
+    """Frames whose columns bear the same names in another order: Keras goes by places, not by names."""
+    mine, theirs = train.split.columns, other.split.columns
+    if mine == theirs or len(set(mine)) != len(mine) or sorted(mine) != sorted(theirs):
+        return None
+    turned = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    shown = ", ".join(f"{b} in place of {a}" for a, b in turned[:5])
+    text = f"columns of {other.role} stand in another order by their names: {shown}"
+    return Transform("column-order", text, other.role, float(len(turned)), 0.0, columns=tuple(b for _, b in turned[:4]))
+
+
+def _units(view: View, role: str) -> Transform | None:
+    """Windows of one series whose values come back as targets: by another factor or offset than in training."""
+    mine = carried(view, "train")
+    theirs = carried(view, role, mine.column) if mine is not None else None
+    if mine is None or theirs is None:
+        return None
+    spread = float(np.nanstd(view.sheets["train"].table[:, mine.column]))
+    factor, offset = mine.slope / theirs.slope, (mine.offset - theirs.offset) / theirs.slope
+    moved = abs(factor - 1) + abs(offset) / max(spread, 1e-30)
+    if moved < 0.05:
+        return None
+    text = (
+        f"{role} inputs = {factor:.4g} * training {'+' if offset >= 0 else '-'} {abs(offset):.4g}: the series' values come "
+        "back as targets of the rows before, by another factor and offset than in training"
+    )
+    return Transform("scale", text, role, moved, 0.0, factor, offset)
 
 
 def _extreme(found: Transform, least: float = 20.0) -> bool:
@@ -233,12 +284,31 @@ def split_drift(training: Training, run: Observation) -> SplitDrift | NotMeasure
     chance = 0.5 + 3.3 * math.sqrt((len(i) + len(j) + 1) / (12 * len(i) * len(j)))
     labels, limit = _label_distance(view, role)
     before, after = network_skill(view, "train"), network_skill(view, role)
-    drop = None if before is None or after is None else before - after
+    within = within_skill(view, role)
+    drop = None if before is None or after is None else before - min(after, after if within is None else within)
     widest = ks(finite(train.table[i][:, :256]), finite(other.table[j][:, :256])) if train.table.size else np.zeros(1)
     name = view.columns[int(np.argmax(widest))] if len(view.columns) >= len(widest) else ""
     return SplitDrift(
-        len(x), role, max(area, 1 - area) if found and found.z > 4 else area, chance, labels, limit, drop, name
-    )
+        len(x), role, max(area, 1 - area) if found and found.z > 4 else area, chance, labels, limit, drop, name,
+        *_beyond(view, role),
+    )  # fmt: skip
+
+
+def _beyond(view: View, role: str) -> tuple[str, float, float]:
+    """The column with the most held-out rows beyond training's least and greatest value, their share, and that of targets."""
+    train, other = view.sheets["train"], view.sheets[role]
+    name, share = "", 0.0
+    if view.kind == "table" and not view.image_shape:
+        rich = np.flatnonzero(many_valued(train.table))
+        with np.errstate(all="ignore"):
+            low, high = np.nanmin(train.table[:, rich], axis=0), np.nanmax(train.table[:, rich], axis=0)
+        outside = ((other.table[:, rich] < low) | (other.table[:, rich] > high)).mean(0)
+        if len(rich):
+            name, share = view.columns[rich[int(np.argmax(outside))]], float(outside.max())
+    a, b = train.target, other.target
+    if a is None or b is None or a.kind != "numbers" or not np.isfinite(a.values).all():
+        return name, share, 0.0
+    return name, share, float(((b.values < a.values.min(0)) | (b.values > a.values.max(0))).mean())
 
 
 def _label_distance(view: View, role: str) -> tuple[float | None, float]:

@@ -8,9 +8,12 @@ import numpy as np
 
 from traindx.facts.data_splits import Transform
 from traindx.probes.measure.data_columns import KNOWN_MAPS, coincide, finite, ks, many_valued, noise_unit
-from traindx.probes.measure.data_learn import assignment, pick
+from traindx.probes.measure.data_learn import pick
+from traindx.probes.measure.data_order import Moved, moved_columns
 
 ROWS, COLUMNS = 800, 64
+VAST = 10.0
+"""Factor of a column's spread, its shape kept, that drift does not have; narrower is a slice of time, so two are asked."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,10 @@ def thin(pair: Pair) -> Pair:
     )
 
 
-def table_transforms(full: Pair) -> tuple[list[Transform], int]:
-    """Transforms between the two sides, and how many maps were tried."""
+def table_transforms(
+    full: Pair, ya: np.ndarray | None = None, yb: np.ndarray | None = None
+) -> tuple[list[Transform], int]:
+    """Transforms between the two sides, and how many maps were tried; coded targets (n, k) and (m, k) where known."""
     if full.a.shape[1] == 0 or min(len(full.a), len(full.b)) < 20:
         return [], 0
     own = own_statistics(full)
@@ -70,13 +75,25 @@ def table_transforms(full: Pair) -> tuple[list[Transform], int]:
     found, tried = one_scale(pair, plain)
     if found is None and coarse:
         return [coarse], tried + 2
-    if found is None:
-        found = moved_columns(pair, plain)
+    if found is None and (moved := moved_columns(full.a, full.b, ya, yb)):
+        found = _moved(full, moved)
     if found is None:
         found = column_scales(pair, plain)
     if found is None:
         found = filled_differently(full)
     return ([found] if found else []), tried + 4 + pair.a.shape[1] ** 2
+
+
+def _moved(pair: Pair, moved: Moved) -> Transform:
+    names = ", ".join(f"{pair.names[j]} holds {pair.names[i]}" for i, j in moved.places)
+    return Transform(
+        "column-order",
+        f"columns of {pair.role} stand in another order: {names[:160]}",
+        pair.role,
+        moved.before,
+        moved.after,
+        columns=tuple(pair.names[j] for _, j in moved.places[:4]),
+    )
 
 
 def _settled(x: np.ndarray, unique: bool) -> dict[str, np.ndarray]:
@@ -190,50 +207,6 @@ def one_scale(pair: Pair, plain: np.ndarray) -> tuple[Transform | None, int]:
     return None, len(tried)
 
 
-def moved_columns(pair: Pair, plain: np.ndarray) -> Transform | None:
-    """Columns stand in another order: an assignment of held-out to training columns that brings all to noise level."""
-    d = pair.a.shape[1]
-    if not 2 <= d <= 40:
-        return None
-    if plain.max() < 2.8:
-        return None
-    # the share of a flag is one number, which drift brings near another flag's
-    telling = many_valued(pair.a, 8) & many_valued(pair.b, 8)
-    for limit in (3.0, 1.9, 1.4):
-        found = _moved(pair, plain, np.flatnonzero((plain > limit) & telling))
-        if found is not None:
-            return found
-    return None
-
-
-def _moved(pair: Pair, plain: np.ndarray, off: np.ndarray) -> Transform | None:
-    if len(off) < 2:
-        return None
-    cost = np.stack([ks(np.repeat(pair.a[:, [i]], len(off), 1), pair.b[:, off]) for i in off]) / pair.unit
-    to = assignment(cost)
-    moved = to != np.arange(len(off))
-    if moved.sum() < 2:
-        return None
-    stay, after = float(np.diag(cost)[moved].mean()), float(cost[np.arange(len(off)), to][moved].mean())
-    rest = np.delete(plain, off[moved])
-    if (
-        after < 1.5
-        and cost[np.arange(len(off)), to][moved].max() < 2.2
-        and stay > 2.5 * after
-        and (not len(rest) or (rest < 2.2).mean() > 0.8)
-    ):
-        names = ", ".join(f"{pair.names[off[i]]} in place of {pair.names[off[t]]}" for i, t in enumerate(to) if i != t)
-        return Transform(
-            "column-order",
-            f"columns of {pair.role} stand in another order: {names[:160]}",
-            pair.role,
-            stay,
-            after,
-            columns=tuple(pair.names[i] for i in off[moved][:4]),
-        )
-    return None
-
-
 def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
     """Each column has its own factor and offset, as if scaled by other statistics, or in one split only."""
     before = float(plain.mean())
@@ -253,20 +226,19 @@ def column_scales(pair: Pair, plain: np.ndarray) -> Transform | None:
         size = np.abs(np.log(np.maximum(factor, 1e-12))) > np.log(2.2)
         moved = np.abs(np.median(qb, 0) - np.median(qa, 0)) > 2.5 * np.maximum(sa, 1e-12)
     big = (size | moved)[rich]
-    if (
-        big.mean() > 0.5
-        and np.median(after[rich]) < max(1.5, 0.2 * float(np.median(away[rich])))
-        and (coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6)
-    ):
+    wide, narrow = (rich & (after < 1.5) & s for s in (factor > VAST, (factor < 1 / VAST) & (factor > 0)))
+    most = big.mean() > 0.5 and np.median(after[rich]) < max(1.5, 0.2 * float(np.median(away[rich])))
+    if (most or wide.any() or narrow.sum() > 1) and coincide(pair.a[:, rich], pair.b[:, rich]).mean() < 0.6:
         unit_a = bool(np.nanmedian(np.abs(np.nanstd(pair.a[:, rich], 0) - 1)) < 0.15)
         unit_b = bool(np.nanmedian(np.abs(np.nanstd(pair.b[:, rich], 0) - 1)) < 0.15)
         why = {
             (True, False): f"training is standardised, {pair.role} is not, or with other statistics",
             (False, True): f"{pair.role} is standardised, training is not",
         }.get((unit_a, unit_b), "scaled with other statistics")
-        j = int(np.flatnonzero(rich)[0])
+        j = int(np.flatnonzero(rich if most else wide | narrow)[0])
+        which = f"every column of {pair.role} has its" if most else f"some columns of {pair.role} have their"
         text = (
-            f"every column of {pair.role} has its own factor and offset against training ({why}); column "
+            f"{which} own factor and offset against training ({why}); column "
             f"{pair.names[j]}: {factor[j]:.4g} * training {'+' if offset[j] >= 0 else '-'} {abs(offset[j]):.4g}"
         )
         typical = float(np.exp(np.median(np.log(np.maximum(factor[rich], 1e-30)))))
@@ -319,7 +291,7 @@ def filled_differently(pair: Pair) -> Transform | None:
 def _moves(x: np.ndarray, y: np.ndarray, shift: float, gap: float) -> bool:
     """Whether all values, not the fill alone, may have moved by `shift`: then the samples agree as well or better."""
     moved = float(ks((x + shift)[:, None], y[:, None])[0])
-    return moved <= max(gap, 1.36 * noise_unit(len(x), len(y)))
+    return moved <= max(gap, 1.63 * noise_unit(len(x), len(y)))
 
 
 def _spike(x: np.ndarray, other: np.ndarray) -> tuple[float, float] | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import re
 import weakref
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from traindx.probes.measure.data_features import bag_of_ids, bag_of_texts, small_pictures
+from traindx.probes.rowhash import row_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,7 @@ class View:
     def __init__(self, training: Training) -> None:
         self.model: ModelFacts = training.model
         self.training = weakref.ref(training)
-        self.splits = {r: s for r, s in training.splits.items() if s.x and len(s.x[0])}
+        self.splits = {r: one_pass(s) for r, s in training.splits.items() if s.x and len(s.x[0])}
         self.kept: dict[str, Any] = {}
 
     def once(self, key: str, make: Callable[[], Any]) -> Any:
@@ -273,6 +274,24 @@ def rows_of(split: Split, rows: np.ndarray) -> Split:
     )
 
 
+def one_pass(split: Split) -> Split:
+    """A split that a loop showed epoch after epoch, as one pass over it: hashes and labels of the first pass, and each
+    sampled row once; else rows would be judged by their own copies."""
+    if split.source != "batches" or split.hashes is None or not len(split.hashes):
+        return split
+    counts = np.unique(split.hashes, return_counts=True)[1]
+    passes = int(np.argmax(np.bincount(counts)))
+    if passes < 2:
+        return split
+    n = round(len(split.hashes) / passes)
+    first = np.sort(np.unique(row_hashes(split.x), return_index=True)[1])
+    labels = split.labels[:n] if split.labels is not None and len(split.labels) == len(split.hashes) else None
+    known = {
+        name: tuple(a[first[first < len(a)]] for a in getattr(split, name)) for name in ("predicted_start", "predicted_end")
+    }
+    return dataclasses.replace(rows_of(split, first), n=n, hashes=split.hashes[:n], labels=labels, **known)
+
+
 def chosen(n: int, most: int) -> np.ndarray:
     """At most `most` of n row numbers, random but always the same, ascending."""
     return np.arange(n) if n <= most else np.sort(np.random.default_rng(0).choice(n, most, replace=False))
@@ -334,33 +353,13 @@ def _hidden_picture(table: np.ndarray) -> tuple[int, int, int] | None:
     return None
 
 
-def small_pictures(x: np.ndarray, side: int = 10) -> np.ndarray:
-    """Pictures (n, h, w, c) averaged down to at most `side` cells a side, (n, a, b, c) float32."""
-    _, h, w, _ = x.shape
-    a, b = min(side, h), min(side, w)
-    rows, cols = (np.arange(a) * h) // a, (np.arange(b) * w) // b
-    made = np.add.reduceat(np.add.reduceat(x.astype(np.float32), rows, axis=1), cols, axis=2)
-    sizes = np.diff(np.append(rows, h))[:, None] * np.diff(np.append(cols, w))[None]
-    return made / sizes[None, :, :, None]
-
-
-def _bag(tokens: list[Any], width: int = 1024) -> np.ndarray:
-    bag = np.zeros((len(tokens), width))
-    for row, words in enumerate(tokens):
-        bag[row, words] = 1.0
-    return bag / np.maximum(1.0, np.sqrt(bag.sum(1, keepdims=True)))
-
-
 def features_of(view: View, split: Split) -> np.ndarray:
     """(n, d) float64 features of the rows of `split`, read as `view` reads its inputs."""
     if view.kind == "text":
-        texts = split.x[0].reshape(len(split.x[0]), -1).astype(str)
-        words = (re.findall(r"\w+", " ".join(row).lower()) for row in texts)
-        return _bag([[zlib.crc32(word.encode()) % 1024 for word in row] for row in words])
+        return bag_of_texts(split.x[0].reshape(len(split.x[0]), -1).astype(str))
     table = _table(split)
     if view.kind == "tokens":
-        ids = np.nan_to_num(table).astype(np.int64)
-        return _bag([row[row != 0] % 1024 for row in ids])
+        return bag_of_ids(np.nan_to_num(table).astype(np.int64))
     if view.image_shape is not None:
         return flat(small_pictures(table.reshape(-1, *view.image_shape))).astype(float)
     if view.kind == "sequence" and table.shape[1] > 1024:

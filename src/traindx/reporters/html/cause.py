@@ -33,7 +33,7 @@ def section(suspect: Suspect, place: int) -> Html:
     )
     # The verdict at the top of the page says the first message already.
     message = tag("p", words.message(suspect)) if place else Html("")
-    left = join(message, _evidence(suspect.evidence), _also(suspect), _what_to_do(suspect))
+    left = join(message, _evidence(suspect.evidence), _also(suspect), _rows(suspect), _what_to_do(suspect))
     right = trial_figure(suspect.trial) if suspect.trial else Html("")
     harmless = tag("p", tag("strong", "When it is no problem: "), entry.no_problem)
     about = tag("details", tag("summary", "What this cause is"), tag("p", entry.summary), tag("p", entry.why), harmless)
@@ -69,6 +69,15 @@ def _evidence(evidence: Sequence[Evidence]) -> Html:
     used = [i for i in range(4) if i < 2 or any(row[i] not in (None, "") for row in rows)]
     shown = table([head[i] for i in used], [[row[i] for i in used] for row in rows])
     return tag("div", shown, class_="scroll evidence", tabindex="0", role="region", aria_label="What was measured")
+
+
+def _rows(suspect: Suspect) -> Html:
+    """Rows to look at by hand; the gallery below shows the first of them."""
+    if not suspect.rows:
+        return Html("")
+    shown = table(words.REVIEW, [words.review(row) for row in suspect.rows])
+    drawn = tag("div", shown, class_="scroll evidence", tabindex="0", role="region", aria_label="Rows to look at")
+    return join(tag("h3", "Rows to look at"), drawn)
 
 
 def _also(suspect: Suspect) -> Html:

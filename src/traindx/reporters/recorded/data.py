@@ -12,7 +12,7 @@ from traindx.reporters.recorded.predictions import Judged, judged
 from traindx.reporters.words import number
 
 if TYPE_CHECKING:
-    from traindx.facts.diagnosis import Diagnosis
+    from traindx.facts.diagnosis import Diagnosis, Suspect
     from traindx.facts.observation import Split, Training
 
 COLUMNS, BINS, FEW, LOOKED_AT = 8, 24, 30, 2000
@@ -91,13 +91,26 @@ def _flat(y: np.ndarray) -> np.ndarray | None:
     return values.argmax(axis=1).astype(float) if values.ndim == 2 else values.reshape(-1)
 
 
-def rows_of(training: Training) -> tuple[RowGroup, ...]:
-    """Rows that stand in two splits, and those that are wrong with the most confidence."""
-    groups = _shared(training.splits)
+def rows_of(training: Training, diagnosis: Diagnosis) -> tuple[RowGroup, ...]:
+    """Rows that a finding doubts, that stand in two splits, and that are wrong with the most confidence."""
+    groups = [group for suspect in diagnosis.findings if (group := _doubted(suspect, training.splits))]
+    groups += _shared(training.splits)
     seen = judged(training)
     if seen is not None and (wrong := _confident(seen, training.splits[seen.split])):
         groups.append(wrong)
     return tuple(groups)
+
+
+def _doubted(suspect: Suspect, splits: dict[str, Split]) -> RowGroup | None:
+    """The first rows of a finding that were sampled, each beside what a model says of it."""
+    rows: list[RowPicture] = []
+    for row in suspect.rows:
+        split = splits.get(row.split)
+        places = np.arange(len(split.x[0])) if split is not None and split.rows is None else split.rows if split else None
+        at = np.flatnonzero(places == row.row) if places is not None else np.zeros(0, int)
+        if split is not None and len(at) and len(rows) < ROWS:
+            rows.append(_row(split, int(at[0]), row.split, row.row, row.label, row.said))
+    return RowGroup(f"Doubted by {suspect.check}: are these labels right?", tuple(rows)) if rows else None
 
 
 def _shared(splits: dict[str, Split]) -> list[RowGroup]:
