@@ -145,7 +145,8 @@ class TracedFunction:
 
     `calls` in all, `traces` of them traced a new graph and took `seconds` together; `others` is the time of all other
     calls. `argument` differs between the traces, `values` are some of its values, `why` is `python` (a Python number
-    or string), `shape`, `dtype`, `object` or `new-function` (a new tf.function each time).
+    or string), `shape`, `dtype`, `object`, `new-function` (a new tf.function each time), or of a Keras step `compile` (the
+    model was compiled again) and `new-model` (a new model of weights that another one held).
     """
 
     name: str

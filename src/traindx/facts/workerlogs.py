@@ -7,7 +7,18 @@ from dataclasses import replace
 import numpy as np
 
 from traindx.facts.observation import Observation, Split
-from traindx.facts.workers import Exchange, Figure, LocalValue, Process, Replicas, Share, Waiter, Waits, WorkersSeen
+from traindx.facts.workers import (
+    Exchange,
+    Figure,
+    Judged,
+    LocalValue,
+    Process,
+    Replicas,
+    Share,
+    Waiter,
+    Waits,
+    WorkersSeen,
+)
 
 
 def merge(logs: list[Observation]) -> Observation:
@@ -29,7 +40,7 @@ def merge(logs: list[Observation]) -> Observation:
     joined = replace(
         seen, replicas=(*seen.replicas, *_replicas([p for _, p in trained])),
         exchanges=(*seen.exchanges, *_exchange(trained)), values=(*seen.values, *_values([p for _, p in own])),
-        waits=_waits(own),
+        waits=_waits(own), judged=_judged([p for _, p in own]),
     )  # fmt: skip
     return replace(first, workers=joined, notes=tuple(notes), error=first.error or error, exit=max(o.exit for o in ordered))
 
@@ -102,22 +113,39 @@ def _together(a: np.ndarray, b: np.ndarray) -> float:
     return float((a[:n] == b[:n]).mean()) if n else 0.0
 
 
-def _values(workers: list[Process]) -> tuple[LocalValue, ...]:
-    lines: dict[tuple[object, str], list[tuple[int, Figure]]] = {}
+def _lines(workers: list[Process]) -> list[list[Figure]]:
+    """Figures that every worker computed at the same line on rows of its own: one list a line, in the workers' order."""
+    found: dict[tuple[object, str], list[tuple[int, Figure]]] = {}
     for k, process in enumerate(workers):
         for figure in process.figures:
-            lines.setdefault((figure.location, figure.name), []).append((k, figure))
+            found.setdefault((figure.location, figure.name), []).append((k, figure))
+    whole = [[f for _, f in sorted(seen, key=lambda s: s[0])] for seen in found.values()
+             if len(workers) > 1 and [k for k, _ in sorted(seen, key=lambda s: s[0])] == list(range(len(workers)))]  # fmt: skip
+    return [figures for figures in whole if _disjoint(figures)]
+
+
+def _values(workers: list[Process]) -> tuple[LocalValue, ...]:
     made: list[LocalValue] = []
-    for (location, name), seen in lines.items():
-        if len(seen) != len(workers) or {k for k, _ in seen} != set(range(len(workers))):
-            continue
-        figures = [f for _, f in sorted(seen, key=lambda s: s[0])]
-        if not _disjoint(figures):
-            continue
+    for figures in _lines(workers):
         pooled = float(np.average([f.value for f in figures], weights=[f.rows for f in figures]))
         printed = tuple(k for k, f in enumerate(figures) if f.printed)
-        made.append(LocalValue(name, tuple(f.value for f in figures), tuple(f.rows for f in figures), pooled, printed[:1],
-                               "one process each", location))  # type: ignore[arg-type]  # fmt: skip
+        made.append(LocalValue(figures[0].name, tuple(f.value for f in figures), tuple(f.rows for f in figures), pooled,
+                               printed[:1], "one process each", figures[0].location))  # fmt: skip
+    return tuple(made)
+
+
+def _judged(workers: list[Process]) -> tuple[Judged, ...]:
+    trained = _replicas([p for p in workers if p.steps])
+    apart = trained[0].end_gap if trained else None
+    made: list[Judged] = []
+    for figures in _lines(workers):
+        held = [f.weights for f in figures if f.weights is not None]
+        if len(held) < len(figures):
+            continue
+        made.append(Judged(
+            figures[0].name, tuple(p.name for p in workers), tuple(f.value for f in figures), tuple(f.rows for f in figures),
+            tuple(_gap(held[0], w) for w in held), tuple(k for k, f in enumerate(figures) if f.fresh), apart, figures[0].location,
+        ))  # fmt: skip
     return tuple(made)
 
 

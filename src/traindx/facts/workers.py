@@ -109,7 +109,8 @@ class LocalValue:
 class Strategy(Measurement):
     """A `tf.distribute` strategy that a model was built in: its class, its number of replicas, rows per replica and step.
 
-    `unsynchronised`: layers that normalise over a replica's own rows while training.
+    `unsynchronised`: layers that normalise over a replica's own rows while training. `asked`: the global batch size that
+    the program divides its losses by (`tf.nn.compute_average_loss`; None: not given), at the line `asked_at`.
     """
 
     kind: str
@@ -117,6 +118,8 @@ class Strategy(Measurement):
     rows: int | None = None
     unsynchronised: tuple[str, ...] = ()
     location: Location | None = None
+    asked: int | None = None
+    asked_at: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,11 @@ class Waits(Measurement):
 
 @dataclass(frozen=True)
 class Figure:
-    """One number that a worker computed over `rows` rows at a line of the program, and whether it printed it."""
+    """One number that a worker computed over `rows` rows at a line of the program, and whether it printed it.
+
+    `weights`: sample of the trainable weights (k,) of the model that was judged, as they were then (None: not seen);
+    `fresh`: they were as initialised, every bias exactly zero.
+    """
 
     name: str
     value: float
@@ -157,6 +164,27 @@ class Figure:
     printed: bool
     location: Location | None = None
     hashes: np.ndarray | None = None
+    weights: np.ndarray | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One figure that every worker of a cluster computed at the same line, each on rows of its own.
+
+    `values`, `rows` per worker; `gaps`: relative L2 distance of its weights from the first worker's at that moment;
+    `fresh`: which workers (positions) held weights as initialised; `trained_gap`: the greatest distance between two
+    workers at the last step of training that all logs hold (None: nothing was trained).
+    """
+
+    name: str
+    workers: tuple[str, ...]
+    values: tuple[float, ...]
+    rows: tuple[int, ...]
+    gaps: tuple[float, ...]
+    fresh: tuple[int, ...] = ()
+    trained_gap: float | None = None
+    location: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +219,7 @@ class WorkersSeen:
     values: tuple[LocalValue, ...] = ()
     waits: Waits | None = None
     process: Process | None = None
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,3 +241,10 @@ class LocalValues(Measurement):
     """All figures that several workers computed, each on rows of its own."""
 
     all: tuple[LocalValue, ...] = ()
+
+
+@dataclass(frozen=True)
+class JudgedByWorkers(Measurement):
+    """All figures that the workers of a cluster computed with the weights that each held."""
+
+    all: tuple[Judged, ...] = ()

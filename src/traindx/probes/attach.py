@@ -278,6 +278,7 @@ def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
     """Watch what tells workers apart: weights handed on, iterators, metrics, replicas' values, and what is printed."""
     import builtins
 
+    import tensorflow as tf
     from tensorflow.python.distribute.distribute_lib import StrategyBase
 
     patches = Patches()
@@ -287,6 +288,7 @@ def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
     patches.replace(StrategyBase, "run", wraps.before(ledger.runs, sink, _inside))
     for kind, name, make in wraps.of_metrics(keras.metrics.Metric, ledger, sink, _inside):
         patches.replace(kind, name, make)
+    patches.replace(tf.nn, "compute_average_loss", wraps.averaged(ledger.averages, sink))
     patches.replace(builtins, "print", wraps.printed(ledger, sink))
     return patches
 

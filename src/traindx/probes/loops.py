@@ -109,6 +109,7 @@ class Loops:
     def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """A model was called by the program itself."""
         self.recorder.guard(self.left_out.called, model, kwargs.get("training"), self.tracing is not None, callsite)
+        self.recorder.own.judging(model)
         x = args[0] if args else next(iter(kwargs.values()), None)
         if self.tracing is not None:
             at = _argument(x)

@@ -102,7 +102,7 @@ class Recorder:
         """Stand before Keras' compiled step to see losses and streamed batches."""
         if kind == "predict":
             done = isinstance(function, PredictStep) or function is None
-            return None if done else PredictStep(self.kept, self.guard, function)
+            return None if done else PredictStep(self, model, function)
         return None if isinstance(function, Step) or function is None else Step(self, self.log(model), function, kind)
 
     def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
@@ -135,6 +135,7 @@ class Recorder:
                 self.snapshot(log, model)
         began = time.perf_counter()
         source = kind_of(arguments.get("x"))
+        self.compute.steps.called(kind, site)
         self.phase = f"{kind} at line {site.line}" if site is not None else kind
         if kind == "fit" and source == "tf.data":
             self.guard(self.ledger.pipeline, arguments.get("x"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from traindx.facts.findings import NotApplicable
 from traindx.facts.observation import Observation, Training
-from traindx.facts.workers import Exchanges, LocalValues, ReplicaGroups, Strategy, Waits
+from traindx.facts.workers import Exchanges, JudgedByWorkers, LocalValues, ReplicaGroups, Strategy, Waits
 from traindx.probes.base import probe
 
 
@@ -30,6 +30,14 @@ def local_values(training: Training, run: Observation) -> LocalValues | NotAppli
     if run.workers is None or not run.workers.values:
         return NotApplicable("no figure was computed by several workers")
     return LocalValues(run.workers.values)
+
+
+@probe
+def judged_by_workers(training: Training, run: Observation) -> JudgedByWorkers | NotApplicable:
+    """Figures of all workers of a cluster, with the weights that each held."""
+    if run.workers is None or not run.workers.judged:
+        return NotApplicable("no figure was computed by all workers of a cluster, each with readable weights")
+    return JudgedByWorkers(run.workers.judged)
 
 
 @probe

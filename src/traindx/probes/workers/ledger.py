@@ -12,6 +12,7 @@ import numpy as np
 from traindx.facts.workers import Exchange, Share, WorkersSeen
 from traindx.probes.callsite import callsite, user_frames
 from traindx.probes.rowhash import row_hashes
+from traindx.probes.workers.distributed import Averages
 from traindx.probes.workers.federated import Federated
 from traindx.probes.workers.pieces import Piece, Pieces
 from traindx.probes.workers.process import OwnWork
@@ -47,7 +48,9 @@ class Ledger:
         self.batches: dict[int, Rows] = {}
         self.sites: dict[int, Any] = {}
         self.work: dict[int, int] = {}
-        self.own = OwnWork()
+        self.own, self.averages = OwnWork(), Averages()
+        if self.own.place is not None:
+            self.values.held = self.own.held
 
     @property
     def affords(self) -> bool:
@@ -160,6 +163,7 @@ class Ledger:
 
     def judged(self, model: Any, x: Any, results: dict[str, float] | None, site: Any) -> None:
         """`evaluate` or `predict` ran on rows in memory."""
+        self.own.judging(model)
         hashes, _ = self._rows(x)
         if hashes is None:
             return

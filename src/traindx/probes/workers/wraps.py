@@ -78,6 +78,19 @@ def metric_updated(ledger: Any, sink: Any, inside: Callable[[], bool]) -> Make:
     return make
 
 
+def averaged(averages: Any, sink: Any) -> Make:
+    """Report the global batch size that the program divides its losses by."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def average(per_example_loss: Any, sample_weight: Any = None, global_batch_size: Any = None) -> Any:
+            sink.guard(averages.see, global_batch_size, callsite)
+            return original(per_example_loss, sample_weight, global_batch_size)
+
+        return average
+
+    return make
+
+
 def printed(ledger: Any, sink: Any) -> Make:
     """Report what the program itself prints, once it is printed."""
 
