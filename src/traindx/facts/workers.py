@@ -123,6 +123,33 @@ class Strategy(Measurement):
 
 
 @dataclass(frozen=True)
+class Scope(Measurement):
+    """What of a model's training stands in the scope of a strategy that the program made, and what does not.
+
+    `strategy` of `replicas`, made at `location`. `outside` of the model's `weights` variables are not the strategy's,
+    `first` of them is named. `model_at`, `optimizer_at`: where these were made if that was outside, else None;
+    `optimizer_inside`: None without an optimizer. `iterations` that the optimizer counted in `steps` steps. `schedule`:
+    class of its learning rate schedule. `used`: some model of the program was built in the scope. `several`: the
+    strategy spans processes.
+    """
+
+    strategy: str
+    replicas: int
+    weights: int = 0
+    outside: int = 0
+    first: str = ""
+    optimizer_inside: bool | None = None
+    iterations: int | None = None
+    steps: int = 0
+    schedule: str | None = None
+    used: bool = False
+    several: bool = False
+    location: Location | None = None
+    model_at: Location | None = None
+    optimizer_at: Location | None = None
+
+
+@dataclass(frozen=True)
 class Waiter:
     """A thread that stood still: what it waited in (`call`), for how long, and where in the program."""
 

@@ -37,7 +37,7 @@ class Step:
             self.pulls = bool(self.recorder.guard(self._decide, iterator))
             if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
                 began = time.perf_counter()
-                self.traced = self.recorder.guard(trace_as_keras, self.function, iterator)
+                self.traced = trace_as_keras(self.function, iterator)
                 self.tracing = time.perf_counter() - began
         if self.pulls and type(iterator).__name__ in PULLED:
             began = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from traindx.facts.findings import NotApplicable
 from traindx.facts.observation import Observation, Training
-from traindx.facts.workers import Exchanges, JudgedByWorkers, LocalValues, ReplicaGroups, Strategy, Waits
+from traindx.facts.workers import Exchanges, JudgedByWorkers, LocalValues, ReplicaGroups, Scope, Strategy, Waits
 from traindx.probes.base import probe
 
 
@@ -45,6 +45,13 @@ def strategy(training: Training, run: Observation) -> Strategy | NotApplicable:
     """The strategy that the model was built in."""
     found = training.model.strategy
     return NotApplicable("the model belongs to no distribution strategy") if found is None else found
+
+
+@probe
+def scope(training: Training, run: Observation) -> Scope | NotApplicable:
+    """What of the training stands in the scope of a strategy."""
+    found = training.model.scope
+    return NotApplicable("the program made no distribution strategy of several replicas") if found is None else found
 
 
 @probe

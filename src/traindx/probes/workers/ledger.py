@@ -20,6 +20,7 @@ from traindx.probes.workers.replicas import SideBySide
 from traindx.probes.workers.rows import Rows, hashes_of, unread
 from traindx.probes.workers.samples import sample
 from traindx.probes.workers.scope import MAX_FRAMES, parts, row_arrays, whole_numbers
+from traindx.probes.workers.strategies import Strategies
 from traindx.probes.workers.streams import Streams
 from traindx.probes.workers.values import Values
 
@@ -48,7 +49,7 @@ class Ledger:
         self.batches: dict[int, Rows] = {}
         self.sites: dict[int, Any] = {}
         self.work: dict[int, int] = {}
-        self.own, self.averages = OwnWork(), Averages()
+        self.own, self.averages, self.strategies = OwnWork(), Averages(), Strategies()
         if self.own.place is not None:
             self.values.held = self.own.held
 

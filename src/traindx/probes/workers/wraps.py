@@ -78,6 +78,19 @@ def metric_updated(ledger: Any, sink: Any, inside: Callable[[], bool]) -> Make:
     return make
 
 
+def made(strategies: Any, sink: Any) -> Make:
+    """Report every strategy once it is made."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def init(self: Any, *args: Any, **kwargs: Any) -> None:
+            original(self, *args, **kwargs)
+            sink.guard(strategies.created, self)
+
+        return init
+
+    return make
+
+
 def averaged(averages: Any, sink: Any) -> Make:
     """Report the global batch size that the program divides its losses by."""
 
