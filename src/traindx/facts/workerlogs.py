@@ -36,11 +36,12 @@ def merge(logs: list[Observation]) -> Observation:
             notes.append(f"{process.name}: its log ends before its program did{f' ({process.ended})' if process.ended else ''}")
     seen = first.workers or WorkersSeen()
     trained = [(o, p) for o, p in own if p.steps]
+    judged = _judged([p for _, p in own])
     error = next((o.error for o in ordered if o.error is not None), None)
     joined = replace(
         seen, replicas=(*seen.replicas, *_replicas([p for _, p in trained])),
-        exchanges=(*seen.exchanges, *_exchange(trained)), values=(*seen.values, *_values([p for _, p in own])),
-        waits=_waits(own), judged=_judged([p for _, p in own]),
+        exchanges=(*seen.exchanges, *_exchange(trained)), values=(*seen.values, *_values([p for _, p in own], judged)),
+        waits=_waits(own), judged=judged,
     )  # fmt: skip
     return replace(first, workers=joined, notes=tuple(notes), error=first.error or error, exit=max(o.exit for o in ordered))
 
@@ -73,11 +74,17 @@ def _training_rows(log: Observation) -> Split | None:
     return max(found, key=lambda s: s.n or 0, default=None)
 
 
+def _drawn(log: Observation, process: Process) -> np.ndarray:
+    """Hashes of the rows that this worker trained on, in order; empty where they were not seen."""
+    split = _training_rows(log)
+    seen = split.hashes if split is not None and split.hashes is not None else process.rows
+    return np.zeros(0, np.uint64) if seen is None else seen
+
+
 def _exchange(workers: list[tuple[Observation, Process]]) -> tuple[Exchange, ...]:
     if len(workers) < 2:
         return ()
-    splits = [_training_rows(o) for o, _ in workers]
-    drawn = [s.hashes if s is not None and s.hashes is not None else np.zeros(0, np.uint64) for s in splits]
+    drawn = [_drawn(o, p) for o, p in workers]
     distinct = [np.unique(h) for h in drawn]
     shares = tuple(
         Share(p.name, len(d), len(h), 1.0 / len(workers), p.outside, phase="between two steps: reading data, the program's own code")
@@ -124,9 +131,13 @@ def _lines(workers: list[Process]) -> list[list[Figure]]:
     return [figures for figures in whole if _disjoint(figures)]
 
 
-def _values(workers: list[Process]) -> tuple[LocalValue, ...]:
+def _values(workers: list[Process], judged: tuple[Judged, ...]) -> tuple[LocalValue, ...]:
+    """Figures of one model; an average of a trained one and of one as initialised is no figure."""
+    two = {(j.location, j.name) for j in judged if 0 < len(j.fresh) < len(j.workers)}
     made: list[LocalValue] = []
     for figures in _lines(workers):
+        if (figures[0].location, figures[0].name) in two:
+            continue
         pooled = float(np.average([f.value for f in figures], weights=[f.rows for f in figures]))
         printed = tuple(k for k, f in enumerate(figures) if f.printed)
         made.append(LocalValue(figures[0].name, tuple(f.value for f in figures), tuple(f.rows for f in figures), pooled,

@@ -220,7 +220,8 @@ class Process:
 
     `index` of `count` workers (TF_CONFIG). `trace`: (step, sample of trainable weights) at some steps. `outside`: median
     seconds per step between two synchronous steps (reading data, the program's own code), `inside` within them. `source`:
-    row hashes of the array that its tf.data pipeline begins with. `strategy`: class name, None without one.
+    row hashes of the array that its tf.data pipeline begins with. `strategy`: class name, None without one. `rows`: hashes
+    (n,) of the rows that its compiled step read by itself, in order, from reading the pipeline again after the run.
     """
 
     name: str
@@ -235,6 +236,7 @@ class Process:
     strategy: str | None = None
     ended: str = ""
     location: Location | None = None
+    rows: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

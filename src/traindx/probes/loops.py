@@ -180,11 +180,14 @@ class Loops:
     def function_begins(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """A known `tf.function` that trains a model is about to run."""
         seen = self.functions.get(function)
-        if seen is None or not seen.trains or seen.model is None or seen.optimizer is None:
+        if seen is None or not seen.trains or seen.optimizer is None:
+            return
+        self.recorder.own.step_begins()
+        self.recorder.guard(self.recorder.ledger.reads_itself, [*args, *kwargs.values()])
+        if seen.model is None:
             return
         given = _tensor_arguments(args, kwargs)
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
-        self.recorder.own.step_begins()
         self.recorder.ledger.trains(_model_in(args, kwargs) or seen.model, x, "function")
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:

@@ -10,7 +10,7 @@ from traindx.facts.training import StepSize
 from traindx.facts.workers import Strategy
 
 
-@check("W103", Severity.WARNING, suggests=(Cause.LOSS_SCALING, Cause.BATCH_SIZE))
+@check("W103", Severity.WARNING, suggests=(Cause.LOSS_SCALING,))
 def loss_over_other_batch(
     strategy: Strategy, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None, *, factor: float = 1.5
 ) -> Finding | None:

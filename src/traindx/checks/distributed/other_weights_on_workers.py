@@ -10,7 +10,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 from traindx.facts.workers import Judged, JudgedByWorkers
 
 
-@check("W402", Severity.ERROR, suggests=(Cause.WRONG_WEIGHTS_EVALUATED, Cause.LOCAL_METRICS))
+@check("W402", Severity.ERROR, suggests=(Cause.WRONG_WEIGHTS_EVALUATED,))
 def other_weights_on_workers(
     judged: JudgedByWorkers, *, apart: float = 1e-3, errors: float = 3.0, least: float = 0.03
 ) -> Finding | None:

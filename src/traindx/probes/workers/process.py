@@ -49,6 +49,7 @@ class OwnWork:
         self.began = 0.0
         self.ended: float | None = None
         self.source: np.ndarray | None = None
+        self.rows: np.ndarray | None = None
         self.strategy: str | None = None
         self.location: Location | None = None
         self.phase = ""
@@ -110,5 +111,5 @@ class OwnWork:
 
         return Process(
             name, index, count, self.steps, tuple(self.trace), middle(self.outside), middle(self.inside), self.source, figures,
-            self.strategy, location=self.location,
+            self.strategy, location=self.location, rows=self.rows,
         )  # fmt: skip
