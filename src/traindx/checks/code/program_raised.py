@@ -32,7 +32,7 @@ PATTERNS: tuple[tuple[str, tuple[Cause, ...], str], ...] = (
     (r"Unknown variable|optimizer .* can only be called for the variables", (C.API_MISUSE,),
      "One optimizer object serves one model: make a new optimizer for each."),
     (r"AssertionError.*_distributed_tf_update_step|with strategy\.scope|colocate_vars_with|different tf\.distribute\.Strategy objects",
-     (C.API_MISUSE, C.REPLICA_DIVERGENCE),
+     (C.API_MISUSE,),
      "A variable was made outside the strategy: create model, optimizer and metrics in `with strategy.scope():`."),
     (r"fn_with_cond", (C.API_MISUSE,),
      "Variables are made in the first call of a compiled step under a strategy: build model and optimizer before, in its scope "

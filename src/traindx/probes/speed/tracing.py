@@ -9,6 +9,7 @@ from typing import Any
 
 from traindx.facts.compute import TracedFunction
 from traindx.facts.findings import Location
+from traindx.probes.callsite import OWN
 
 MAX_SIGNATURES = 64
 MAX_FUNCTIONS = 256
@@ -44,6 +45,8 @@ class Traces:
         """One call is over."""
         python = function.python_function
         code = getattr(inspect.unwrap(getattr(python, "__wrapped__", python)), "__code__", None)
+        if code is not None and code.co_filename.startswith(OWN):
+            return
         seen = self.found.get(code)
         if seen is None:
             if len(self.found) >= MAX_FUNCTIONS:
