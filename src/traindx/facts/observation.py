@@ -13,7 +13,7 @@ from traindx.facts.compute import Allocation, ComputeFacts
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.evaluation import EvaluationTrials, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
-from traindx.facts.workers import Strategy, WorkersSeen
+from traindx.facts.workers import Scope, Strategy, WorkersSeen
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,7 @@ class ModelFacts:
     steps_per_execution: int = 1
     dtype_policy: str = "float32"
     strategy: Strategy | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)

@@ -280,15 +280,18 @@ def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
     """Watch what tells workers apart: weights handed on, iterators, metrics, replicas' values, and what is printed."""
     import builtins
 
+    import tensorflow as tf
     from tensorflow.python.distribute.distribute_lib import StrategyBase
 
     patches = Patches()
     patches.replace(keras.Model, "set_weights", wraps.before(ledger.weights_set, sink, _inside))
     patches.replace(keras.Model, "get_weights", wraps.after(ledger.weights_got, sink, _inside))
     patches.replace(StrategyBase, "experimental_local_results", wraps.after(ledger.apart, sink, _inside))
+    patches.replace(StrategyBase, "__init__", wraps.made(ledger.strategies, sink))
     patches.replace(StrategyBase, "run", wraps.before(ledger.runs, sink, _inside))
     for kind, name, make in wraps.of_metrics(keras.metrics.Metric, ledger, sink, _inside):
         patches.replace(kind, name, make)
+    patches.replace(tf.nn, "compute_average_loss", wraps.averaged(ledger.averages, sink))
     patches.replace(builtins, "print", wraps.printed(ledger, sink))
     return patches
 

@@ -111,6 +111,7 @@ class Loops:
     def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """A model was called by the program itself."""
         self.recorder.guard(self.left_out.called, model, kwargs.get("training"), self.tracing is not None, callsite)
+        self.recorder.own.judging(model)
         x = args[0] if args else next(iter(kwargs.values()), None)
         if self.tracing is not None:
             at = _argument(x)
@@ -123,7 +124,7 @@ class Loops:
             step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
             if not self.tapes.open:
                 self.recorder.guard(self.recorder.judges, model, x, step.beside)
-                self.recorder.called(model, x, out, kwargs.get(\"training\"))
+                self.recorder.called(model, x, out, kwargs.get("training"))
 
     def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any], value: Any) -> None:
         """A Keras loss object was called by the program itself."""
@@ -184,11 +185,14 @@ class Loops:
     def function_begins(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """A known `tf.function` that trains a model is about to run."""
         seen = self.functions.get(function)
-        if seen is None or not seen.trains or seen.model is None or seen.optimizer is None:
+        if seen is None or not seen.trains or seen.optimizer is None:
+            return
+        self.recorder.own.step_begins()
+        self.recorder.guard(self.recorder.ledger.reads_itself, [*args, *kwargs.values()])
+        if seen.model is None:
             return
         given = _tensor_arguments(args, kwargs)
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
-        self.recorder.own.step_begins()
         self.recorder.ledger.trains(_model_in(args, kwargs) or seen.model, x, "function")
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -115,10 +117,12 @@ class Kept:
 
 
 class PredictStep:
-    """Stands for Keras' compiled predict function: same argument, same result; the batches are noted."""
+    """Stands for Keras' compiled predict function: same argument, same result; the batches and new graphs are noted."""
 
-    def __init__(self, kept: Kept, guard: Callable[..., Any], function: Any, see: Callable[[Any], None]) -> None:
-        self.kept, self.guard, self.function, self.see = kept, guard, function, see
+    def __init__(self, recorder: Any, model: Any, function: Any) -> None:
+        self.kept, self.guard, self.function = recorder.kept, recorder.guard, function
+        self.see = partial(recorder.predicts, recorder.log(model))
+        self.counts = self.guard(recorder.compute.steps.counts, model, "predict")
 
     def __call__(self, data: Any) -> Any:
         """Note every batch of the list, then predict."""
@@ -126,7 +130,11 @@ class PredictStep:
             for batch in data if isinstance(data, list) else [data]:
                 self.guard(self.kept.batch, batch)
                 self.guard(self.see, batch)
-        return self.function(data)
+        began = time.perf_counter()
+        outputs = self.function(data)
+        if self.counts is not None:
+            self.guard(self.counts.ran, self.function, data, time.perf_counter() - began)
+        return outputs
 
 
 SCORES = (

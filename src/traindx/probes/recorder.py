@@ -105,7 +105,7 @@ class Recorder:
         """Stand before Keras' compiled step to see losses and streamed batches."""
         if kind == "predict":
             done = isinstance(function, PredictStep) or function is None
-            return None if done else PredictStep(self.kept, self.guard, function, lambda data: self._predicts(self.log(model), data))
+            return None if done else PredictStep(self, model, function)
         return None if isinstance(function, Step) or function is None else Step(self, self.log(model), function, kind)
 
     def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
@@ -138,6 +138,7 @@ class Recorder:
                 self.snapshot(log, model)
         began = time.perf_counter()
         source = kind_of(arguments.get("x"))
+        self.compute.steps.called(kind, site)
         self.phase = f"{kind} at line {site.line}" if site is not None else kind
         if kind == "fit" and source == "tf.data":
             self.guard(self.ledger.pipeline, arguments.get("x"))
@@ -282,7 +283,7 @@ class Recorder:
         judged(log, x, y, callsite(), self.rng)
         log.sampling_seconds += time.perf_counter() - began
 
-    def _predicts(self, log: ModelLog, data: Any) -> None:
+    def predicts(self, log: ModelLog, data: Any) -> None:
         """A batch of a stream passes in `predict`; its rows may be training rows, so its labels are not taken."""
         if log.predicts is not None:
             judged(log, unpack(data)[0], None, log.predicts, self.rng)

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.evaluation import UntrainedModel, WeightStamps
+from traindx.probes.fresh import MAX_ELEMENTS, fresh
 from traindx.probes.workers.distributed import alone
 from traindx.probes.workers.process import place
 
 MAX_WEIGHTS = 12
-MAX_ELEMENTS = 1 << 20
 MAX_KEPT = 2000
 
 
@@ -78,12 +78,6 @@ def shapes(model: Any) -> str:
     layers = [type(x).__name__ for x in getattr(model, "layers", [])]
     text = repr(layers) + repr([tuple(w.shape) for w in model.weights])
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def fresh(model: Any) -> bool:
-    """Whether all biases are exactly zero and nothing else contradicts that the weights are as initialised."""
-    biases = [w for w in model.weights if str(w.path).rsplit("/", 1)[-1] in ("bias", "beta", "moving_mean")]
-    return bool(biases) and all(not np.any(w.value.numpy()) for w in biases if int(np.prod(w.shape)) <= MAX_ELEMENTS)
 
 
 class StampLog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,8 @@ class Record:
     result: float | None = None
     results: dict[str, float] = field(default_factory=dict)
     hashes: frozenset[int] = frozenset()
+    weights: np.ndarray | None = None
+    fresh: bool = False
 
 
 @dataclass
@@ -56,6 +59,8 @@ class Values:
         self.locals: dict[Any, Local] = {}
         self.numbers: list[tuple[float, int | None]] = []
         self.replica_rows: int = 0
+        self.held: Callable[[], tuple[np.ndarray | None, bool]] = lambda: (None, False)
+        """Sample of the weights of the model that is judged now, and whether they are as initialised."""
 
     # ---- events -----------------------------------------------------------------------------------------------
 
@@ -67,6 +72,7 @@ class Values:
                 return
             where = site()
             record = self.open[id(metric)] = Record((type(metric).__name__, where), metric, where, clock, clock)
+            record.weights, record.fresh = self.held()
             self.records.append(record)
         record.last = clock
         ys, ps = as_array(y), as_array(p)
@@ -93,6 +99,7 @@ class Values:
         if len(self.records) < MAX_RECORDS and results:
             made = Record(("evaluate", id(model), site), None, site, clock, clock, rows=len(hashes))
             made.results, made.hashes = dict(results), frozenset(hashes.tolist())
+            made.weights, made.fresh = self.held()
             self.records.append(made)
 
     def replicas(self, values: tuple[Any, ...], site: Any) -> None:
@@ -135,7 +142,9 @@ class Values:
             hashes = np.array(sorted(record.hashes), np.uint64) if record.hashes else _rows_of(record.pairs)
             for name, value in known.items():
                 if any(word in name.lower() for word in AVERAGED):
-                    found[record.site, name] = Figure(name, value, record.rows, self.printed(value), record.site, hashes)
+                    found[record.site, name] = Figure(
+                        name, value, record.rows, self.printed(value), record.site, hashes, record.weights, record.fresh
+                    )  # fmt: skip
         return tuple(found.values())[:64]
 
     def _side_by_side(self) -> list[list[Record]]:

@@ -78,6 +78,32 @@ def metric_updated(ledger: Any, sink: Any, inside: Callable[[], bool]) -> Make:
     return make
 
 
+def made(strategies: Any, sink: Any) -> Make:
+    """Report every strategy once it is made."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def init(self: Any, *args: Any, **kwargs: Any) -> None:
+            original(self, *args, **kwargs)
+            sink.guard(strategies.created, self)
+
+        return init
+
+    return make
+
+
+def averaged(averages: Any, sink: Any) -> Make:
+    """Report the global batch size that the program divides its losses by."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def average(per_example_loss: Any, sample_weight: Any = None, global_batch_size: Any = None) -> Any:
+            sink.guard(averages.see, global_batch_size, callsite)
+            return original(per_example_loss, sample_weight, global_batch_size)
+
+        return average
+
+    return make
+
+
 def printed(ledger: Any, sink: Any) -> Make:
     """Report what the program itself prints, once it is printed."""
 
