@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +39,7 @@ def score_without_overlap(world: Any, want: Any) -> Shown | NotTestable:
         truth = split.y[0][: len(predicted)]
         change = f"{role} rows that stand in training left out ({int((~clean).sum())} of {len(clean)})"
         found = compare(case, change, (predicted, truth), (predicted[clean], truth[clean]), paired=False, falls=True, matters=0.05)
+        found = replace(found, patch=world.base.patched_data("held", f"unseen:{role}") or ())
         if worst is None or found.verdict == "confirmed":
             worst = found
     return worst or NotTestable("too few held-out rows are free of overlap")
