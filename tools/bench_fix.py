@@ -12,7 +12,7 @@ by `traindx fix --apply`, and run again without trials. The symptom counts as go
 
 A score that was flattered falls when it is repaired, so there the second way is closed and no alarm may be left. Printed: a
 line a program, the share of all programs that is repaired (bar: half) and the share of those with a diff; then how
-many causes trials confirmed, how many of them no label accepts, and the median time from the end of the program to a
+many causes trials confirmed, how many of them no label accepts, and the median time from the start of the trials to a
 confirmed cause.
 """
 
@@ -53,8 +53,10 @@ def copied(case: Path, into: Path) -> Path:
 def traindx(folder: Path, *words: str) -> tuple[int, str]:
     """Exit status and output of one call."""
     try:
-        done = subprocess.run([sys.executable, "-m", "traindx", *words], cwd=folder, env={**os.environ, **QUIET}, timeout=LIMIT,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-m", "traindx", *words], cwd=folder, env={**os.environ, **QUIET}, timeout=LIMIT, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         return 124, "timeout"
     return done.returncode, done.stdout
@@ -149,21 +151,23 @@ def main() -> int:
     parser.add_argument("--only", default="*")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--budget", type=float, default=30.0)
-    parser.add_argument("--out", type=Path, help="write all rows, with diffs, as JSON lines")
+    parser.add_argument("--out", type=Path, help="add all rows, with diffs, as JSON lines")
     given = parser.parse_args()
     table = tomllib.loads((given.cases / "labels.toml").read_text())
-    labels = {n: set(t["causes"]) for n, t in sorted(table.items()) if t["causes"] and any(fnmatch.fnmatch(n, g) for g in given.only.split(","))}
+    asked = given.only.split(",")
+    labels = {n: set(t["causes"]) for n, t in table.items() if t["causes"] and any(fnmatch.fnmatch(n, g) for g in asked)}
     drawn = random.Random(given.seed).sample(sorted(labels), min(given.sample, len(labels)))
 
     def told(name: str) -> dict[str, Any]:
         row = one(given.cases / name, labels[name], given.budget)
+        if given.out:
+            with given.out.open("a") as file:
+                file.write(json.dumps(row) + "\n")
         print(f"{'gone' if row['gone'] else 'STAYS' if row['diff'] else 'none':5} {name:34} {row['why']}", flush=True)
         return row
 
     with ThreadPoolExecutor(given.jobs) as pool:
         rows = list(pool.map(told, drawn))
-    if given.out:
-        given.out.write_text("".join(json.dumps(r) + "\n" for r in rows))
     summary(rows, labels)
     return 0 if 2 * sum(r["gone"] for r in rows) >= len(rows) else 1
 

@@ -32,7 +32,7 @@ def splits() -> tuple[Split, Split]:
 
 def tried(train: Split, held: Split) -> Shown | NotTestable:
     case = SimpleNamespace(splits={"train": train, "validation": held}, task="binary", model=MODEL)
-    world: Any = SimpleNamespace(base=SimpleNamespace(case=case))
+    world: Any = SimpleNamespace(base=SimpleNamespace(case=case, patched_data=lambda what, value: ((what, value),)))
     return score_without_overlap(world, None)
 
 
@@ -40,6 +40,7 @@ def test_the_score_falls_on_rows_that_training_never_saw():
     found = tried(*splits())
     assert isinstance(found, Shown)
     assert found.verdict == "confirmed"
+    assert found.patch == (("held", "unseen:validation"),)
     assert found.change == "validation rows that stand in training left out (60 of 120)"
     assert abs(found.after[0]) < 0.1 < found.before[0]
 

@@ -26,6 +26,10 @@ class Symptom:
     weight: float = 1.0
 
 
+ON_TOP = "on top of "
+"""How the note of a trial begins that had another cause's proven change in both arms."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """A paired experiment: one change, the same start weights, batches and seeds.

@@ -12,8 +12,8 @@ class Shown:
     """An outcome per seed without and with a change. `cause` is None for a differential test of the whole run.
 
     `verdict`: `confirmed`, `ruled-out`, `helps` (moves the symptom, but another change is the one to make), `worse`,
-    `inconclusive`, `not-testable` (then `note` says why), or `observed` of a differential test (`note` says what). `at`: seconds from the end
-    of the program, as the parent received it.
+    `inconclusive`, `not-testable` (then `note` says why), or `observed` of a differential test (`note` says what). `at`: seconds into the
+    trials, as the parent received it.
     """
 
     cause: Cause | None

@@ -36,6 +36,11 @@ def renaming(guess: np.ndarray, truth: np.ndarray) -> dict[int, int]:
     return found
 
 
+def _columns(names: dict[int, int], width: int) -> str:
+    """Which of the held-out rows' one-hot columns stands for each of the training rows' classes."""
+    return ", ".join(str(names.get(c, c)) for c in range(width))
+
+
 @tests(Cause.LABEL_ENCODING_MISMATCH)
 def rename_classes(world: Any, want: Any) -> Shown | NotTestable:
     """Accuracy on the held-out rows with and without the best one-to-one renaming of classes."""
@@ -66,7 +71,8 @@ def _one(base: Recipe, split: Split | None, role: str) -> Shown | None:
     constant = float(np.bincount(truth[~half]).max() / (~half).sum())
     named = {v: k for k, v in names.items()}
     listed = ", ".join(str(named.get(c, c)) for c in range(max(names.values(), default=0) + 1))
-    patch = base.patched_data("held", f"rename:{role}:{listed}") if split.y[0].size == len(split.y[0]) else None
+    way = "rename" if split.y[0].size == len(split.y[0]) else "exchange"
+    patch = base.patched_data("held", f"{way}:{role}:{listed if way == 'rename' else _columns(names, split.y[0].shape[1])}")
     moved = ", ".join(f"{a}→{b}" for a, b in sorted(names.items()) if a != b)[:80]
     shown = Shown(None, f"{role} classes renamed ({moved or 'none'})", f"accuracy on {role} rows", (round(before, 4),),
                   (round(after, 4),), 0.0, "inconclusive", True, "renaming found on the other half of the rows", patch or ())  # fmt: skip

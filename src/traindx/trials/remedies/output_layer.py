@@ -145,7 +145,8 @@ def _as_classes(recipe: Recipe, where: str | None, count: int) -> tuple[tuple[st
     if where is None or (y.size != len(y) and not wide) or recipe.case.kind == "signed":
         return None
     loss = "categorical_crossentropy" if wide else "sparse_categorical_crossentropy"
-    return recipe.patched((f"units:{where}", str(count)), (f"activation:{where}", '"softmax"'), ("loss", f'"{loss}"'))
+    wide_layer = next((x.name for x in reversed(recipe.case.model.layers) if x.units and x.parameters), where)
+    return recipe.patched((f"units:{wide_layer}", str(count)), (f"activation:{where}", '"softmax"'), ("loss", f'"{loss}"'))
 
 
 @treats(Cause.LOSS_SHAPE_BROADCAST, complete=True)

@@ -96,7 +96,11 @@ def shuffle(recipe: Recipe) -> Recipe | NotTestable:
     """Rows in a new order every epoch; without it they come as the program handed them over."""
     if recipe.shuffle:
         return NotTestable("the program shuffles its rows already")
-    return replace(recipe, shuffle=True, change="training rows shuffled", patch=recipe.patched(("shuffle", "True")))
+    source = recipe.case.splits["train"].source
+    patch = recipe.patched(("shuffle", "True")) if source in ("numpy", "pandas", "tensor") else None
+    if source == "tf.data":
+        patch = recipe.patched(("pipeline", f"unbatch().shuffle({len(recipe.train)}).batch({recipe.batch})"))
+    return replace(recipe, shuffle=True, change="training rows shuffled", patch=patch)
 
 
 @treats(Cause.EMPTY_ONE_HOT_ROWS, complete=True)

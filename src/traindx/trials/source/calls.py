@@ -61,6 +61,17 @@ def with_argument(call: cst.Call, name: str, code: str) -> cst.Call:
     return call.with_changes(args=[*args, new])
 
 
+def with_method(call: cst.Call, code: str) -> cst.Call:
+    """The call with a method of its first argument (`x` in `fit`) called on it: `fit(train)` becomes `fit(train.code)`."""
+    import libcst as cst
+
+    arg = call.args[0]
+    text = cst.Module([]).code_for_node(arg.value)
+    plain = isinstance(arg.value, cst.Name | cst.Attribute | cst.Call | cst.Subscript)
+    changed = arg.with_changes(value=cst.parse_expression(f"{text if plain else f'({text})'}.{code}"))
+    return call.with_changes(args=[changed, *call.args[1:]])
+
+
 def _between(args: list[Any], last: Any) -> Any:
     """The comma between the last argument and a new one: as between the others, else a comma and a space."""
     import libcst as cst

@@ -210,18 +210,16 @@ def _unseen(site: Site, role: str) -> bool | None:
         return False
     np = site.np
     site.lines.append(f"traindx_seen = {{row.tobytes() for row in {np}.asarray({site.code(site.x)})}}")
-    done: set[str] = set()
-    for number, (x, y) in enumerate(pairs):
-        text, keep = site.code(x), f"traindx_fresh{number or ''}"
-        if text in done:
-            return False
-        done.add(text)
-        site.lines.append(f"{keep} = [row.tobytes() not in traindx_seen for row in {np}.asarray({text})]")
-        if site.name(x) and site.name(y):
-            site.lines.append(f"{site.name(x)}, {site.name(y)} = {site.name(x)}[{keep}], {site.name(y)}[{keep}]")
-            continue
-        for node in (x, y):
-            site.wrap(node, f"@[{keep}]")
+    keeps: dict[str, str] = {}
+    for x, y in pairs:
+        text, names = site.code(x), (site.name(x), site.name(y))
+        if text not in keeps:
+            keep = keeps[text] = f"traindx_fresh{len(keeps) or ''}"
+            site.lines.append(f"{keep} = [row.tobytes() not in traindx_seen for row in {np}.asarray({text})]")
+            if all(names):
+                site.lines.append(f"{names[0]}, {names[1]} = {names[0]}[{keep}], {names[1]}[{keep}]")
+        for node in (x, y) if not all(names) else ():
+            site.wrap(node, f"@[{keeps[text]}]")
     return None
 
 
@@ -235,10 +233,20 @@ def _rename(site: Site, known: str) -> bool | None:
     return None
 
 
+def _exchange(site: Site, known: str) -> bool | None:
+    """`known`: the split, then for each class of the training rows the one-hot column of these labels."""
+    role, columns = known.split(":", 1)
+    nodes = [y for _, y in _held(site, role) if y is not None]
+    if not nodes:
+        return False
+    site.rebind(nodes, f"{site.np}.asarray(@)[:, [{columns}]]", slices=False)
+    return None
+
+
 WAYS: dict[tuple[str, str], Edit] = {
     ("inputs", "standardise"): _standardise, ("inputs", "log1p"): _log1p, ("inputs", "fill"): _fill, ("inputs", "mute"): _mute,
     ("inputs", "as"): _reshape, ("targets", "shape"): _shape, ("targets", "one-hot"): _one_hot, ("targets", "from-0"): _from_0,
     ("targets", "fill"): _fill_empty, ("targets", "standardise"): _scale_targets, ("rows", "finite"): _finite,
     ("rows", "some-class"): _some_class, ("rows", "split-again"): _split_again, ("held", "like"): _like_training,
-    ("held", "unseen"): _unseen, ("held", "rename"): _rename,
+    ("held", "unseen"): _unseen, ("held", "rename"): _rename, ("held", "exchange"): _exchange,
 }  # fmt: skip

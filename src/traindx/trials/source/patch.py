@@ -130,6 +130,10 @@ def apply_one(text: str, what: str, value: str, line: int, places: Places) -> st
         return stacks.all_trainable(text, line)
     if kind == "dtype":
         return stacks.in_dtype(text, value)
+    if kind == "pipeline":
+        return calls.change_calls(text, line, lambda n: n == "fit", lambda call: calls.with_method(call, value))
+    if kind == "metrics":
+        value = value.replace("keras.", f"{calls.keras_name(text)}.")
     if kind == "patience":
         return stacks.with_patience(text, value)
     if kind in ("learning_rate", "optimizer", "global_clipnorm"):

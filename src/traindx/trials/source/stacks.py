@@ -40,11 +40,14 @@ def before(text: str, line: int, made: str, value: str) -> str | None:
 
 
 def _element(last: Any, value: Any, within: Any) -> Any:
-    """One more element of a list, followed by what follows the others."""
+    """One more element of a list, on a line of its own where the others are; their comments are not repeated."""
     import libcst as cst
 
     commas = [e.comma for e in within.elements[:-1]]
-    return last.with_changes(value=value, comma=commas[-1] if commas else cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
+    comma = commas[-1] if commas else cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+    if isinstance(comma.whitespace_after, cst.ParenthesizedWhitespace):
+        comma = comma.with_deep_changes(comma.whitespace_after, first_line=cst.TrailingWhitespace(), empty_lines=())
+    return last.with_changes(value=value, comma=comma)
 
 
 def _replaced(module: Any, node: Any, by: list[Any]) -> str:
