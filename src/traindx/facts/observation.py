@@ -162,6 +162,20 @@ class Split:
     predicted_end: tuple[np.ndarray, ...] = ()
     location: Location | None = None
 
+    @property
+    def hashed_whole(self) -> bool:
+        """Whether `hashes` has an entry for every row of the source; else a position in the source is none in it."""
+        return self.hashes is not None and len(self.hashes) == self.n
+
+    @property
+    def sampled_hashes(self) -> np.ndarray | None:
+        """Hash of each sampled row, (rows,) uint64; None where `hashes` hold neither every row nor just the sample."""
+        if self.hashes is None or not self.x:
+            return None
+        if self.hashed_whole and self.rows is not None:
+            return self.hashes[self.rows]
+        return self.hashes if len(self.hashes) == len(self.x[0]) else None
+
 
 @dataclass(frozen=True)
 class Curve:

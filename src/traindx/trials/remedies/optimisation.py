@@ -63,4 +63,5 @@ def without_stopping(recipe: Recipe) -> Recipe | NotTestable:
     if not curve.asked_epochs or done >= curve.asked_epochs:
         return NotTestable("the training was not stopped early")
     times = min(20.0, curve.asked_epochs / max(1, done))
-    return replace(recipe, steps=int(recipe.steps * times), change=f"{int(done * times)} epochs, not stopped", patch=None)
+    return replace(recipe, steps=int(recipe.steps * times), change=f"{int(done * times)} epochs, not stopped",
+                   patch=recipe.patched(("patience", str(curve.asked_epochs))))  # fmt: skip
