@@ -16,6 +16,7 @@ import numpy as np
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
 from traindx.probes.beside import Beside
+from traindx.probes.bounded import size_of
 from traindx.probes.callsite import callsite
 from traindx.probes.modellog import Losses, ModelLog
 from traindx.probes.stamps import LeftOut
@@ -27,6 +28,8 @@ PASS_ON = {"Cast", "Identity", "Reshape", "ExpandDims", "Squeeze", "StopGradient
 """Graph operations that hand a batch on: the argument behind them is still the batch (its dtype and shape aside)."""
 MAX_STEPS_SEEN = 4096
 MAX_PENDING = 64
+MAX_PENDING_BYTES = 16 << 20
+MAX_PENDING_MODELS = 64
 
 
 @dataclass
@@ -141,7 +144,7 @@ class Loops:
         if self.step.model is not None and _owns(self.step.model, variables):
             waiting = self.pending.setdefault(id(self.step.model), [])
             waiting.append(replace(self.step))
-            del waiting[:-MAX_PENDING]
+            self._bound(waiting)
             self.recorder.guard(self.recorder.ledger.gradient, self.step.model, self.step.x, _leaves(result))
         if not any(getattr(v, "_trainable", None) is not None for v in variables) or self._owner(variables) is None:
             self._bare_step(_scalar(target), variables)
@@ -217,8 +220,16 @@ class Loops:
             return False
         waiting = self.pending.setdefault(id(model), [])
         waiting.append(Step(model, x, y, seen.loss, value))
-        del waiting[:-MAX_PENDING]
+        self._bound(waiting)
         return True
+
+    def _bound(self, waiting: list[Step]) -> None:
+        """Let go of the oldest batches that wait for an update: it may never come through a Keras optimizer."""
+        del waiting[:-MAX_PENDING]
+        while len(waiting) > 1 and sum(size_of(s.x) for s in waiting) > MAX_PENDING_BYTES:
+            del waiting[0]
+        while len(self.pending) > MAX_PENDING_MODELS:
+            del self.pending[next(iter(self.pending))]
 
     # ---- what follows -----------------------------------------------------------------------------------------
 
