@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from traindx.probes.modellog import ModelLog
@@ -36,9 +36,9 @@ class Step:
             if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
                 self.traced = self.recorder.guard(trace_as_keras, self.function, iterator)
         if self.pulls and type(iterator).__name__ in PULLED:
-            began = time.perf_counter()
+            began = perf_counter()
             data = next(iterator)
-            self.log.data_seconds += time.perf_counter() - began
+            self.log.data_seconds += perf_counter() - began
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
             dealt = type(iterator).__name__ == "DistributedIterator"

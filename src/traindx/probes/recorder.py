@@ -28,6 +28,8 @@ from traindx.probes.workers.watchdog import Watchdog
 
 MAX_SNAPSHOT_BYTES = 256 << 20
 MAX_MODELS_HELD = 2
+_now = time.perf_counter
+"""Bound once: the program may put another clock in its place."""
 _PLAIN = (bool, int, float, str, type(None))
 
 
@@ -62,7 +64,7 @@ class Recorder:
         """Call `what`; a fault becomes a note."""
         if self.muted:
             return None
-        began = time.perf_counter()
+        began = _now()
         self.events += 1
         try:
             return what(*args, **kwargs)
@@ -72,7 +74,7 @@ class Recorder:
                 self.notes.append(note)
             return None
         finally:
-            self.own_seconds += time.perf_counter() - began
+            self.own_seconds += _now() - began
 
     def pulse(self) -> None:
         """A sign of life for the run log of a worker: should it be killed, this is what it did last."""
