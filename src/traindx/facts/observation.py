@@ -181,7 +181,7 @@ class Split:
 class Curve:
     """History of one training. `epochs` maps a log name to one value per epoch; `step_loss` holds (step, loss of that
     step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite; `optimizers`
-    how many optimizers took turns in a loop of the program's own."""
+    how many optimizers took turns in a loop of the program's own; `every`: of very many epochs, every so many-th is kept."""
 
     epochs: dict[str, tuple[float, ...]] = field(default_factory=dict[str, tuple[float, ...]])
     step_loss: tuple[tuple[int, float], ...] = ()
@@ -194,6 +194,12 @@ class Curve:
     data_seconds: float = 0.0
     stopped_by: str | None = None
     optimizers: int = 1
+    every: int = 1
+
+    @property
+    def epochs_done(self) -> int:
+        """How many epochs are over."""
+        return self.every * max((len(v) for k, v in self.epochs.items() if not k.startswith("val_")), default=0)
 
 
 @dataclass(frozen=True)

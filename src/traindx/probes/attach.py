@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from collections.abc import Callable
+from time import perf_counter
 from types import ModuleType
 from typing import Any
 
@@ -137,12 +137,12 @@ def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
                 return original(self, *args, **kwargs)
             loops.tracing = loops.functions.setdefault(self, loops.fresh())
             sink.guard(loops.function_begins, self, args, kwargs)
-            began = time.perf_counter()
+            began = perf_counter()
             try:
                 result = original(self, *args, **kwargs)
             finally:
                 loops.tracing = None
-            sink.guard(loops.recorder.compute.called, self, args, kwargs, time.perf_counter() - began)
+            sink.guard(loops.recorder.compute.called, self, args, kwargs, perf_counter() - began)
             sink.guard(loops.function_called, self, args, kwargs, result)
             return result
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from traindx.probes.modellog import ModelLog
@@ -36,13 +36,13 @@ class Step:
         if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
             self.pulls = bool(self.recorder.guard(self._decide, iterator))
             if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
-                began = time.perf_counter()
+                began = perf_counter()
                 self.traced = trace_as_keras(self.function, iterator)
-                self.tracing = time.perf_counter() - began
+                self.tracing = perf_counter() - began
         if self.pulls and type(iterator).__name__ in PULLED:
-            began = time.perf_counter()
+            began = perf_counter()
             data = next(iterator)
-            self.log.data_seconds += time.perf_counter() - began
+            self.log.data_seconds += perf_counter() - began
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
             dealt = type(iterator).__name__ == "DistributedIterator"
@@ -65,10 +65,10 @@ class Step:
 
     def _step(self, iterator: Any, data: Any) -> Any:
         """Keras' own step, timed without what is done around it; the tracing before the first batch is part of it."""
-        began = time.perf_counter()
+        began = perf_counter()
         logs = self.function(iterator)
         if self.counts is not None:
-            seconds, self.tracing = time.perf_counter() - began + self.tracing, 0.0
+            seconds, self.tracing = perf_counter() - began + self.tracing, 0.0
             self.recorder.guard(self.counts.ran, self.function, data, seconds)
         return logs
 

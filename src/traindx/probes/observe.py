@@ -21,8 +21,6 @@ from traindx.probes.speed.collect import collect
 from traindx.probes.trials import put_on_trial
 from traindx.probes.workers.distributed import alone, strategy_of
 
-MAX_TRAININGS = 4
-
 
 def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | None, seconds: float) -> Observation:
     """Everything seen, with replays; a model that cannot be replayed keeps what was recorded."""
@@ -30,7 +28,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     recorder.watchdog.stop()
     with attach.quiet(), hushed():
         workers = recorder.guard(_workers, recorder, exit, error)
-        for log in _subjects(recorder):
+        for log in recorder.logs.subjects():
             made = recorder.guard(_training, recorder, log, error is None or error.allocation is None)
             if made is not None:
                 trainings.append(made)
@@ -62,17 +60,6 @@ def at_a_glance(recorder: Recorder, program: str, seconds: float) -> Observation
     seen = WorkersSeen(waits=waits, process=recorder.own.facts(()))
     return Observation(program, -1, trainings, tuple(recorder.calls), seconds=seconds, versions=_versions(), workers=seen,
                        notes=("the report was written while the program stood still: nothing was replayed",))  # fmt: skip
-
-
-def _subjects(recorder: Recorder) -> list[ModelLog]:
-    """Trained models, one per place where they were trained (the last), newest kept; then models only used."""
-    by_site: dict[Any, ModelLog] = {}
-    for log in recorder.logs.values():
-        if log.trained or log.calls:
-            site = next((c.location for c in log.calls if c.kind in ("fit", "train_on_batch", "loop")), None)
-            by_site[site if log.trained else log.key] = log
-    trained = [x for x in by_site.values() if x.trained]
-    return trained[-MAX_TRAININGS:] + [x for x in by_site.values() if not x.trained][-MAX_TRAININGS:]
 
 
 def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:

@@ -23,6 +23,7 @@ LEAST_ROWS = 20
 MAX_ELEMENTS = 1 << 21
 MAX_HASHED_BYTES = 64 << 20
 MAX_SCORES = 40
+MAX_BYTES = 48 << 20
 MAX_SCORED = 1 << 20
 
 
@@ -114,6 +115,8 @@ class Kept:
             labels=labels if labels is not None and len(labels) == n and labels.size <= MAX_ELEMENTS else None,
         ))  # fmt: skip
         self.done = self.done[-MAX_KEPT:]
+        while len(self.done) > 2 and sum(_bytes(p.outputs, p.hashes, p.labels) for p in self.done) > MAX_BYTES:
+            self.done = self.done[1:]
 
 
 class PredictStep:
@@ -164,6 +167,16 @@ def score_call(name: str, given: dict[str, Any], result: Any, location: Location
     elif np.ndim(result) == 0 and not isinstance(result, dict):
         answer = float(result)
     return ScoreCall(name, location, _small(given.get("y_true")), _small(predicted), answer, order)
+
+
+def bound_scores(calls: list[ScoreCall]) -> None:
+    """Let go of calls between the first and the last where what they were given is large."""
+    while len(calls) > 4 and sum(_bytes(c.y_true, c.y_pred) for c in calls) > MAX_BYTES:
+        del calls[1]
+
+
+def _bytes(*arrays: np.ndarray | None) -> int:
+    return sum(a.nbytes for a in arrays if a is not None)
 
 
 def called_by_user(depth: int) -> Location | None:

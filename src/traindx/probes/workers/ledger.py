@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.workers import Exchange, Share, WorkersSeen
+from traindx.probes.bounded import Distinct
 from traindx.probes.callsite import callsite, user_frames
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.workers.distributed import Averages
@@ -26,6 +27,7 @@ from traindx.probes.workers.values import Values
 from traindx.probes.workers.within import Within
 
 MAX_LOG = 1 << 20
+MAX_MODELS = 64
 SCOPES = 3
 """How often the program's variables are searched for the arrays that rows came from."""
 
@@ -44,7 +46,7 @@ class Ledger:
         self.sources: dict[str, np.ndarray] = {}
         self.parts: dict[str, list[np.ndarray]] = {}
         self.searched: dict[tuple[int, ...], int] = {}
-        self.held_out: set[int] = set()
+        self.held_out = Distinct()
         self.log: dict[int, list[np.ndarray]] = {}
         self.logged = 0
         self.batches: dict[int, Rows] = {}
@@ -99,7 +101,7 @@ class Ledger:
             self._search(user_frames(MAX_FRAMES), x)
             self.replicas.trains(model, hashes, n, x if kind != "fit" else None, callsite)
             self.federated.trains(model, hashes, n, callsite)
-            if kind == "train_on_batch" and hashes is not None:
+            if kind == "train_on_batch" and hashes is not None and (id(model) in self.batches or len(self.batches) < MAX_MODELS):
                 self.batches.setdefault(id(model), Rows()).add(hashes, n)
                 self.sites.setdefault(id(model), callsite())
                 if self.logged < MAX_LOG:
@@ -177,8 +179,8 @@ class Ledger:
         hashes, _ = self._rows(x)
         if hashes is None:
             return
-        if len(self.held_out) < MAX_LOG:
-            self.held_out.update(hashes.tolist())
+        if self.held_out.at_most < MAX_LOG:
+            self.held_out.add(hashes)
         if results:
             self.values.evaluated(model, results, hashes, site, self.clock)
 
@@ -200,7 +202,7 @@ class Ledger:
 
     def _covered(self, exchange: Exchange, rows: list[Rows]) -> Exchange:
         """The exchange with what of its source was never read."""
-        consumed: set[int] = set().union(*(r.seen for r in rows))
+        consumed = Distinct(np.concatenate([np.zeros(0, np.uint64), *(r.seen.values for r in rows)]))
         sources = {**self.sources, **{f"tf.data {k}": v for k, v in self.streams.sources.items()}}
         if not all(r.whole for r in rows):
             return exchange

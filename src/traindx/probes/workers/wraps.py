@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from traindx.probes.callsite import callsite
@@ -46,10 +46,10 @@ def pulled(recorder: Any, sink: Any, inside: Callable[[], bool]) -> Make:
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def pull(self: Any) -> Any:
-            began = time.perf_counter()
+            began = perf_counter()
             batch = original(self)
             if not inside():
-                sink.guard(recorder.compute.pulled, self, time.perf_counter() - began)
+                sink.guard(recorder.compute.pulled, self, perf_counter() - began)
                 if called_by_user(1) is not None:
                     sink.guard(recorder.ledger.read, self, batch)
             return batch
