@@ -150,10 +150,12 @@ class Watch:
             if early is not None:
                 early.close()
         notes += [n for n in self.recorder.notes if n not in diagnosis.notes]
-        diagnosis = replace(diagnosis, notes=(*diagnosis.notes, *notes))
-        self.journal.append("diagnosis", diagnosis)
-        self.journal.close()
-        return diagnosis
+        try:
+            self.journal.append("diagnosis", replace(diagnosis, notes=(*diagnosis.notes, *notes)))
+            self.journal.close()
+        except (OSError, ValueError, TypeError) as fault:
+            notes.append(f"the diagnosis could not be written to the run log: {fault}")
+        return replace(diagnosis, notes=(*diagnosis.notes, *notes))
 
 
 def _launch(folder: Path) -> Any:

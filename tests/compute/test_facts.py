@@ -15,8 +15,27 @@ from traindx.facts.runlog import Journal, read_observation
 from traindx.probes.measure.compute import growth, theil_sen
 from traindx.probes.memory.failed import allocation
 from traindx.probes.memory.limits import host_free, host_limit
+from traindx.probes.speed.log import MAX_SAMPLES, Watch
 
 GB = 1 << 30
+
+
+def test_a_run_of_two_seconds_shows_its_growth():
+    watch = Watch()
+    for step in range(400):  # 5 ms a step, 1 MB kept of each
+        if watch.stepped(step * 0.005, 1):
+            watch.read(step * 0.005, (400 + step) << 20)
+    made = growth(Resident(tuple(watch.memory)))
+    assert made is not None
+    assert made[2] == pytest.approx(1 << 20)
+
+
+def test_readings_of_a_long_run_stay_few():
+    watch = Watch()
+    for step in range(200_000):
+        if watch.stepped(step * 0.05, 1):
+            watch.read(step * 0.05, 1)
+    assert MAX_SAMPLES / 3 < len(watch.memory) <= MAX_SAMPLES
 
 
 def machine(root, total_kb, group, files):

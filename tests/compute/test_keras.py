@@ -170,6 +170,63 @@ def test_shapes_and_new_functions_behind_retraces():
     assert again.facts()[0].traces == 5
 
 
+def traced_steps(program):
+    """(name, graphs, why, argument) of the Keras steps of a program that were traced again."""
+    run = watched(program)
+    return [(f.name, f.traces, f.why, f.argument) for f in run.trainings[0].compute.functions]
+
+
+def test_a_model_compiled_in_a_loop_is_traced_again_each_time():
+    x, y = rows(70)
+
+    def program():
+        model = mlp()
+        for _ in range(6):
+            model.compile("adam", "mse")
+            model.fit(x, y, batch_size=32, verbose=0)
+
+    assert traced_steps(program) == [("the training step of fit", 6, "compile", "")]
+
+
+def test_a_model_of_known_layers_made_in_a_loop_is_traced_each_time():
+    import keras
+
+    x, y = rows(70)
+
+    def program():
+        model = mlp()
+        model.fit(x, y, batch_size=32, verbose=0)
+        for _ in range(6):
+            keras.Model(model.inputs, model.get_layer("wide").output).predict(x, verbose=0)
+
+    assert traced_steps(program) == [("the prediction step of predict", 6, "new-model", "")]
+
+
+def test_steps_that_every_model_needs_count_for_nothing():
+    x, y = rows(70)
+
+    def program():  # folds: new weights each time, a shorter last batch, a compile between two stages
+        for _ in range(6):
+            model = mlp()
+            model.fit(x, y, batch_size=32, verbose=0, validation_data=(x[:40], y[:40]))
+            model.predict(x, verbose=0)
+            model.evaluate(x[:33], y[:33], verbose=0)
+
+    assert traced_steps(program) == []
+
+
+def test_each_new_shape_is_compiled_under_xla_and_named():
+    import keras
+
+    def program():
+        model = keras.Sequential([keras.Input((None, 4)), keras.layers.GlobalAveragePooling1D(), keras.layers.Dense(1)])
+        model.compile("adam", "mse", jit_compile=True)
+        for length in range(5, 13):
+            model.train_on_batch(np.ones((8, length, 4), np.float32), np.ones((8, 1), np.float32))
+
+    assert traced_steps(program) == [("the training step of train_on_batch", 7, "shape", "x")]
+
+
 def test_stages_are_timed_and_parallel_maps_gain():
     import tensorflow as tf
 

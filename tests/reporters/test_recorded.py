@@ -168,3 +168,20 @@ def test_images_become_thumbnails():
     found = drawn(replace(made, splits=splits))
     assert found.rows[0].rows[0].image.dtype == np.uint8
     assert found.columns[0].column == "all input values"
+
+
+def test_a_row_is_found_again_by_hashes_of_the_sample():
+    made = training()
+    apart = {"rows": np.arange(100) * 3, "n": 300}
+    splits = {**made.splits, "validation": replace(made.splits["validation"], **apart)}
+    shared = [g for g in drawn(replace(made, splits=splits)).rows if g.why.startswith("The same row")]
+    assert [[(row.split, row.row) for row in g.rows] for g in shared] == [
+        [("train", at), ("validation", 3 * at)] for at in range(3)
+    ]
+
+
+def test_rows_that_were_not_all_hashed_are_not_taken_for_others():
+    made = training()
+    known = made.splits["validation"]
+    splits = {**made.splits, "validation": replace(known, n=300, hashes=np.r_[known.hashes, known.hashes])}
+    assert not [g for g in drawn(replace(made, splits=splits)).rows if g.why.startswith("The same row")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,19 +71,50 @@ def test_an_argument_is_added_to_fit(places: Places) -> None:
     assert after[0].strip() == "validation_data=(xv, yv), class_weight={0: 1.0, 1: 5.0})"
 
 
-def test_inputs_are_scaled_before_fit_under_their_own_names(places: Places) -> None:
-    before, after = changed(places, ("inputs", "standardise"))
-    assert before == []
-    assert after == [
-        "traindx_mean, traindx_spread = x.mean(axis=0), x.std(axis=0) + 1e-7",
-        "x = (x - traindx_mean) / traindx_spread",
-        "xv = (xv - traindx_mean) / traindx_spread",
-    ]
+def test_inputs_are_scaled_in_place_where_the_program_binds_no_names(places: Places) -> None:
+    _, after = changed(places, ("inputs", "standardise:0"))
+    assert after[0] == "traindx_mean, traindx_spread = x.mean(axis=0), x.std(axis=0)"
+    assert after[1] == "model.fit((x - traindx_mean) / traindx_spread, y, epochs=5,"
+    assert after[-1] == "print(model.predict((x - traindx_mean) / traindx_spread))"
 
 
-def test_a_logarithm_uses_the_programs_numpy(places: Places) -> None:
-    _, after = changed(places, ("inputs", "log1p"))
-    assert after[0] == "x = np.sign(x) * np.log1p(abs(x))"
+def test_layers_made_on_one_line_share_a_change(places: Places) -> None:
+    twice = replace(places, layers=(*places.layers, ("again", "Dense", places.layers[0][2])))
+    _, after = changed(twice, ("activation:hidden", '"tanh"'), ("activation:again", '"tanh"'))
+    assert after == ['    keras.layers.Dense(8, "tanh"),  # hidden']
+
+
+def test_lines_above_a_change_do_not_move_the_others(places: Places) -> None:
+    _, after = changed(places, ("inputs", "standardise:0"), ("targets", "shape:-1"), ("epochs", "9"), ("loss", '"mae"'))
+    assert '    loss="mae",' in after
+    assert "model.fit((x - traindx_mean) / traindx_spread, np.reshape(y, -1), epochs=9," in after
+
+
+def test_layers_are_put_before_another(places: Places) -> None:
+    _, after = changed(places, ("before:out", 'Dense(64, activation="relu"); Flatten()'))
+    assert [t.strip() for t in after] == ['keras.layers.Dense(64, activation="relu"),', "keras.layers.Flatten(),"]
+
+
+@pytest.mark.parametrize(
+    ("program", "change", "line", "expected"),
+    [
+        ("model.add(layers.Dense(3))\n", ("before:out", "Flatten()"), 1, "model.add(layers.Flatten())"),
+        ("model.compile('adam')\n", ("trainable", "True"), 1, "model.trainable = True"),
+        ("model.fit(data, epochs=2)\n", ("pipeline", "unbatch().batch(8)"), 1, "model.fit(data.unbatch().batch(8), epochs=2)"),
+        ("stop = EarlyStopping(patience=1)\nmodel.fit(x)\n", ("patience", "9"), 2, "stop = EarlyStopping(patience=9)"),
+        ("import keras\nset_dtype_policy('float16')\nmodel.compile('adam')\n", ("dtype", "float32"), 3, 'set_dtype_policy("float32")'),
+        ("d = Dense(3, dtype='float16')\nmodel.compile('adam')\n", ("dtype", "float32"), 2, 'd = Dense(3, dtype="float32")'),
+        ("from tensorflow import keras as k\nmodel.compile('adam')\n", ("metrics", "[keras.metrics.BinaryAccuracy(threshold=0.0)]"), 2,
+         "model.compile('adam', metrics=[k.metrics.BinaryAccuracy(threshold=0.0)])"),
+    ],
+)  # fmt: skip
+def test_other_changes(tmp_path: Path, program: str, change: Change, line: int, expected: str) -> None:
+    file = tmp_path / "train.py"
+    file.write_text(program)
+    here = Location(str(file), line)
+    diff = diff_of((change,), Places(here, None, here, (("out", "Dense", here),)), str(file))
+    assert diff is not None
+    assert [t[1:] for t in diff.splitlines()[2:] if t[0] == "+"] == [expected]
 
 
 def test_a_named_optimizer_becomes_an_object(tmp_path: Path) -> None:
@@ -94,7 +126,7 @@ def test_a_named_optimizer_becomes_an_object(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [("inputs", "standardise"), ("epochs", "3"), ("activation:nowhere", '"relu"'), ("something", "1")]
+    "change", [("inputs", "standardise:0"), ("epochs", "3"), ("activation:nowhere", '"relu"'), ("something", "1")]
 )
 def test_no_diff_where_the_line_is_not_known(tmp_path: Path, change: Change) -> None:
     file = tmp_path / "train.py"

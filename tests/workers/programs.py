@@ -25,7 +25,16 @@ def per_worker(context):
         rows = rows.take(SETTINGS["few"])
     return rows.shuffle(640, seed=1).repeat().batch(LOCAL)
 
-batches = iter(strategy.distribute_datasets_from_function(per_worker))
+def whole():
+    rows = tf.data.Dataset.from_tensor_slices((X, y)).shuffle(640, seed=1).repeat().batch(LOCAL * n)
+    options = tf.data.Options()
+    options.experimental_distribute.auto_shard_policy = getattr(tf.data.experimental.AutoShardPolicy, SETTINGS["policy"])
+    return rows.with_options(options)
+
+if SETTINGS.get("policy"):
+    batches = iter(strategy.experimental_distribute_dataset(whole()))
+else:
+    batches = iter(strategy.distribute_datasets_from_function(per_worker))
 tf.keras.utils.set_random_seed(SETTINGS.get("seed", 1) + (me if SETTINGS.get("alone") else 0))
 
 def build():
@@ -43,7 +52,10 @@ losses = tf.keras.losses.BinaryCrossentropy(from_logits=True, reduction="none")
 def replica_step(xb, yb):
     with tf.GradientTape() as tape:
         each = losses(yb, model(xb, training=True))
-        loss = tf.reduce_mean(each) / n
+        if SETTINGS.get("batch"):
+            loss = tf.nn.compute_average_loss(each, global_batch_size=SETTINGS["batch"])
+        else:
+            loss = tf.reduce_mean(each) / n
         if SETTINGS.get("divide"):
             loss = loss / SETTINGS["divide"]
     optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
@@ -55,6 +67,10 @@ def step(xb, yb):
         return replica_step(xb, yb)
     return strategy.reduce("SUM", strategy.run(replica_step, (xb, yb)), axis=None)
 
+@tf.function
+def step_within(iterator):
+    return strategy.reduce("SUM", strategy.run(replica_step, next(iterator)), axis=None)
+
 def local(value):
     return strategy.experimental_local_results(value)[0]
 
@@ -64,6 +80,9 @@ for i in range(SETTINGS.get("steps", 80)):
     if SETTINGS.get("stop") and me == 1 and i == SETTINGS["stop"]:
         open("stopped", "w").close()
         time.sleep(3600)
+    if SETTINGS.get("within"):
+        loss = step_within(batches)
+        continue
     xb, yb = next(batches)
     loss = step(local(xb), local(yb)) if SETTINGS.get("alone") else step(xb, yb)
     if i % 20 == 0:
@@ -75,6 +94,14 @@ if SETTINGS.get("judge"):
     metric.update_state(y[rows], model(X).numpy()[rows])
     if me == 0:
         print("accuracy", float(metric.result()))
+if SETTINGS.get("restore"):
+    tf.keras.utils.set_random_seed(9)
+    judged, _ = build()
+    if me == 0 or SETTINGS["restore"] == "all":
+        judged.set_weights(model.get_weights())
+    metric = tf.keras.metrics.BinaryAccuracy(threshold=0.0)
+    metric.update_state(y[me::n], judged(X[me::n]))
+    print("worker", me, "accuracy", float(metric.result()))
 """
 
 

@@ -61,3 +61,35 @@ def test_a_worker_that_stops_is_named_while_the_program_hangs(tmp_path: Path, ca
     assert "worker-1" in told
     line = next(i + 1 for i, text in enumerate((tmp_path / TRAIN).read_text().splitlines()) if "time.sleep(3600)" in text)
     assert f":{line}" in told or f"line {line}" in told
+
+
+def test_a_checkpoint_restored_on_the_chief_alone(tmp_path: Path) -> None:
+    found = cluster.run(tmp_path, program(restore="chief", steps=40), 2, "--quiet")
+    assert cluster.alarms(found) == ["wrong-weights-evaluated"]
+    assert "as initialised on worker-1" in found.findings[0].message
+    values = [e.value for e in found.findings[0].evidence if e.what.startswith("BinaryAccuracy of worker")]
+    assert values[0] > 0.9 > values[1]
+
+
+def test_a_checkpoint_restored_on_all_workers(tmp_path: Path) -> None:
+    assert cluster.alarms(cluster.run(tmp_path, program(restore="all", steps=40), 2, "--quiet")) == []
+
+
+@pytest.mark.parametrize("settings", [{"shard": 0}, {"policy": "OFF"}])
+def test_rows_that_the_compiled_step_reads_by_itself(tmp_path: Path, settings: dict[str, object]) -> None:
+    found = cluster.run(tmp_path, program(within=True, steps=60, **settings), 2, "--quiet")
+    assert cluster.alarms(found) == ["shard-overlap"]
+
+
+@pytest.mark.parametrize("settings", [{}, {"policy": "DATA"}])
+def test_whole_shards_read_by_the_compiled_step(tmp_path: Path, settings: dict[str, object]) -> None:
+    assert cluster.alarms(cluster.run(tmp_path, program(within=True, steps=60, **settings), 2, "--quiet")) == []
+
+
+@pytest.mark.parametrize(("batch", "told"), [(128, "note"), (32, None)])
+def test_losses_over_the_rows_of_a_step(tmp_path: Path, batch: int, told: str | None) -> None:
+    """16 rows for each of two workers, over a global batch of 128 rows or of 32; either trains well."""
+    found = cluster.run(tmp_path, program(batch=batch), 2, "--quiet")
+    severity = next((f.severity.value for f in found.findings if f.check == "loss-over-other-batch"), None)
+    assert severity == told
+    assert cluster.alarms(found) == []

@@ -16,6 +16,7 @@ from traindx.facts.observation import Observation
 from traindx.facts.runlog import Journal, read_run
 from traindx.facts.workerlogs import merge
 from traindx.facts.workers import Figure, Process, WorkersSeen
+from traindx.probes.bounded import Distinct
 from traindx.probes.workers.federated import Federated
 from traindx.probes.workers.pieces import Piece, Pieces
 from traindx.probes.workers.process import place
@@ -60,8 +61,8 @@ def test_rows_in_common_and_rows_never_read() -> None:
     assert overlap([_rows(1, 2, 3, 4), _rows(3, 4, 5)]) == pytest.approx(2 / 3)
     spans = {"all": (0, 100), "part": (0, 10), "other": (200, 400)}
     sources = {name: np.arange(*span, dtype=np.uint64) for name, span in spans.items()}
-    assert unread(set(range(10)), sources, set(range(80, 100))) == (80, 70)
-    assert unread({1000}, sources, set()) == (0, 0)
+    assert unread(Distinct(range(10)), sources, Distinct(range(80, 100))) == (80, 70)
+    assert unread(Distinct([1000]), sources, Distinct()) == (0, 0)
 
 
 def _step(pieces: Pieces, weights: list[float], busy: list[float], began: float, names: list[int]) -> float:

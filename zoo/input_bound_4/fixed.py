@@ -12,7 +12,7 @@ signals = np.sin(np.arange(signal_length) * freq[:, None]).astype("float32") + r
 def spectrogram(wave, target):
     picture = tf.abs(tf.signal.stft(wave, 256, 12, 1024))
     picture = tf.sort(picture, axis=0)
-    return tf.math.log1p(tf.reduce_mean(picture, axis=0)), target
+    return tf.math.log1p(tf.reduce_mean(picture, axis=0)) - 1, (target - 0.1) / 0.05
 
 
 dataset = tf.data.Dataset.from_tensor_slices((signals, freq[:, None])).map(spectrogram, num_parallel_calls=tf.data.AUTOTUNE).cache().batch(16).prefetch(tf.data.AUTOTUNE)
@@ -22,7 +22,7 @@ model = tf.keras.Sequential([
     tf.keras.layers.Dense(32, activation="relu"),
     tf.keras.layers.Dense(1),
 ])
-optimizer = tf.keras.optimizers.Adam(0.002)
+optimizer = tf.keras.optimizers.Adam(0.0003)
 loss_object = tf.keras.losses.MeanSquaredError()
 
 
@@ -35,7 +35,7 @@ def train_step(x, y):
     return loss
 
 
-for epoch in range(5):
+for epoch in range(8):
     began, total = time.time(), []
     for x, y in dataset:
         total.append(float(train_step(x, y)))

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from traindx.facts.causes import SymptomId
+from traindx.facts.compute import EagerSteps
 from traindx.facts.diagnosis import Symptom
 from traindx.facts.observation import Observation, Training
 from traindx.facts.outcome import Outcome
@@ -140,11 +141,10 @@ def _slow(training: Training) -> Symptom | None:
         whole = step * curve.steps
         return Symptom(SymptomId.SLOW, f"{wait * curve.steps:.1f} s of {whole:.1f} s of training steps were spent waiting for data")
     trial = compute.eager if compute is not None else None
-    if trial is not None and trial.compiled is not None and trial.compiled < (1 - SLOW_SHARE) * trial.eager:
-        lost = (1 - trial.compiled / trial.eager) * trial.step * trial.steps - trial.tracing
-        if lost > SLOW_SECONDS and lost > SLOW_SECONDS * trial.passes:
-            whole = trial.step * trial.steps
-            return Symptom(SymptomId.SLOW, f"{lost:.1f} s of {whole:.1f} s of training went into Python between operations")
+    eager = EagerSteps(trial) if trial is not None else None
+    if eager is not None and eager.share > SLOW_SHARE and min(eager.lost, eager.lost_per_pass) > SLOW_SECONDS:
+        whole = eager.trial.step * eager.trial.steps
+        return Symptom(SymptomId.SLOW, f"{eager.lost:.1f} s of {whole:.1f} s of training went into Python between operations")
     for function in compute.functions if compute is not None else ():
         if function.traces > 5 and function.seconds > max(SLOW_SECONDS, SLOW_SHARE * (function.seconds + function.others)):
             return Symptom(SymptomId.SLOW, f"{function.seconds:.1f} s went into tracing {function.name} {function.traces} times")

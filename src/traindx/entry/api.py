@@ -94,7 +94,7 @@ def diagnose(
     log.start, log.start_paths = None, []
     history = getattr(model, "history", None)
     logs = dict(getattr(history, "history", {}) or {})
-    log.epochs = {str(k): [float(v) for v in values] for k, values in logs.items()}
+    log.epochs.values = {str(k): [float(v) for v in values] for k, values in logs.items()}
     log.batches_trained = int(getattr(getattr(model, "optimizer", None), "iterations", 0) or 0)
     recorder.call_ends(token, None, None)
     if test is not None:

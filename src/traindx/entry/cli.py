@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from traindx import __version__
 from traindx.engines.base import SourceError
@@ -149,7 +150,8 @@ def _run(options: argparse.Namespace, words: list[str]) -> int:
     settings = _settings(options)
     _writable(options, settings)
     program = runner.load_module(options.module, words) if options.module else runner.load_script(words[0], words[1:])
-    screen, pid, began = sys.stderr, os.getpid(), time.monotonic()
+    screen, pid, clock = sys.stderr, os.getpid(), time.monotonic
+    began, path, finders, die = clock(), sys.path[:], sys.meta_path[:], _at_the_very_end()
     watching = _watch(program.name, options.folder or _shared(options.runs or settings.runs))
     timeout = options.hang_timeout or settings.hang_timeout
     if timeout:
@@ -158,12 +160,13 @@ def _run(options: argparse.Namespace, words: list[str]) -> int:
     failed = 0
     if os.getpid() == pid:  # else this is a forked child of the program, at the program's end
         try:
-            failed = _diagnose(watching, ended, options, settings, screen, time.monotonic() - began)
+            with runner.as_started(path, finders):
+                failed = _diagnose(watching, ended, options, settings, screen, clock() - began)
         except KeyboardInterrupt:
             print("traindx: stopped; what was recorded: traindx report", file=screen)
-            _die_of_interrupt()
+            die.append(signal.SIGINT)
     if ended.interrupted:
-        _die_of_interrupt()
+        die.append(signal.SIGINT)
     return failed or ended.status
 
 
@@ -203,12 +206,22 @@ def _diagnose(
         return 0
 
 
-def _die_of_interrupt() -> NoReturn:
-    """End as a program ends that Ctrl-C stopped, so that a shell loop around it stops too."""
-    sys.stdout.flush()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.kill(os.getpid(), signal.SIGINT)
-    raise SystemExit(128 + signal.SIGINT)
+def _at_the_very_end() -> list[signal.Signals]:
+    """A list: the signal put into it ends this process once the program's own exit hooks have run.
+
+    So ends a program that Ctrl-C stopped, and a shell loop around it stops too.
+    """
+    wanted: list[signal.Signals] = []
+
+    def die() -> None:
+        if wanted:
+            with suppress(Exception):
+                sys.stdout.flush()
+            signal.signal(wanted[0], signal.SIG_DFL)
+            os.kill(os.getpid(), wanted[0])
+
+    atexit.register(die)
+    return wanted
 
 
 def _writable(options: argparse.Namespace, settings: Settings) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from traindx.entry.runs import recorded, started_in
-from traindx.facts.diagnosis import Diagnosis, Suspect
+from traindx.facts.diagnosis import ON_TOP, Diagnosis, Status, Suspect
 from traindx.facts.runlog import RunLogError
 
 BACKUP = ".before-traindx"
@@ -18,7 +18,7 @@ class FixError(Exception):
 
 
 def proven_fix(folder: Path) -> tuple[Diagnosis, Suspect]:
-    """The run's diagnosis and its first finding that has a diff.
+    """The run's diagnosis and its first finding that has a diff; a change that was proven on top of it holds both.
 
     Raises:
         FixError: the run has no diagnosis, or no change that can be made mechanically.
@@ -27,9 +27,10 @@ def proven_fix(folder: Path) -> tuple[Diagnosis, Suspect]:
     diagnosis = recorded(folder)
     if diagnosis is None:
         raise FixError("the run ended before it was diagnosed; run it again")
-    for suspect in diagnosis.alarms:
-        if suspect.fix is not None and suspect.fix.diff:
-            return diagnosis, suspect
+    able = [s for s in diagnosis.alarms if s.fix is not None and s.fix.diff]
+    above = [s for s in able if s.status == Status.CONFIRMED and s.trial is not None and s.trial.note.startswith(ON_TOP)]
+    if able:
+        return diagnosis, (above or able[:1])[-1]
     raise FixError("no trial of this run has proven a change that can be made mechanically; see: traindx report")
 
 

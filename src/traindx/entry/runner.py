@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import builtins
 import importlib.machinery
+import importlib.util
 import os
 import re
+import runpy
 import sys
 import threading
 import traceback
 import types
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +32,25 @@ class ProgramError(Exception):
     """The program cannot be started; the message is one sentence for the user."""
 
 
+@contextmanager
+def as_started(path: list[str], finders: list[Any]) -> Iterator[None]:
+    """While traindx works after the program: its own modules can be found, and the program's alarms about numbers are off."""
+    import numpy as np
+
+    kept, limit = (sys.path[:], sys.meta_path[:]), sys.getrecursionlimit()
+    sys.path[:] = [*sys.path, *(p for p in path if p not in sys.path)]
+    sys.meta_path[:] = [*sys.meta_path, *(f for f in finders if f not in sys.meta_path)]
+    sys.setrecursionlimit(max(limit, 1000))
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        sys.path[:], sys.meta_path[:] = kept
+        with suppress(RecursionError):
+            sys.setrecursionlimit(limit)
+
+
 @dataclass(frozen=True)
 class Ended:
     """How the program ended: its status, the exception that nobody caught, and whether Ctrl-C did it."""
@@ -38,20 +62,20 @@ class Ended:
 
 @dataclass(frozen=True)
 class Program:
-    """Compiled source and the module state `python` would give it."""
+    """What shall run as `__main__`: a script's source and the module state `python` would give it, or a module's name."""
 
     name: str
-    code: types.CodeType
-    attributes: dict[str, Any]
     argv: list[str]
     path0: str
+    source: bytes | None = None
+    file: str = ""
 
 
 def load_script(path: str, arguments: list[str]) -> Program:
-    """Compile a script.
+    """Read a script.
 
     Raises:
-        ProgramError: it is missing, unreadable, no text or has a syntax error.
+        ProgramError: it is missing, unreadable or no text.
     """
     file = Path(path)
     if file.is_dir():
@@ -60,50 +84,34 @@ def load_script(path: str, arguments: list[str]) -> Program:
         source = file.read_bytes()
     except OSError as fault:
         raise ProgramError(f"cannot read {path}: {fault.strerror}.") from None
+    if b"\0" in source:
+        raise ProgramError(f"{path} is no Python source: it holds null bytes.")
     full = os.path.join(os.getcwd(), path)  # not normalised: Python does not either
-    code = _compiled(source, full, path)
-    loader = importlib.machinery.SourceFileLoader("__main__", full)
-    attributes = {"__file__": full, "__spec__": None, "__package__": None, "__cached__": None, "__loader__": loader}
-    return Program(path, code, attributes, [path, *arguments], os.path.dirname(os.path.realpath(path)))
+    return Program(path, [path, *arguments], os.path.dirname(os.path.realpath(path)), source, full)
 
 
 def load_module(name: str, arguments: list[str]) -> Program:
-    """Find what `python -m name` would run.
+    """What `python -m name` would run; nothing of it is imported yet.
 
     Raises:
-        ProgramError: there is no such module, or it has no source.
+        ProgramError: there is no such module.
     """
-    import runpy
-
+    top = name.partition(".")[0]
     sys.path.insert(0, os.getcwd())
     try:
-        _, spec, code = runpy._get_module_details(name)  # type: ignore[attr-defined]
-    except (ImportError, runpy._Error) as fault:  # type: ignore[attr-defined]
-        raise ProgramError(f"cannot run -m {name}: {fault}.") from None
-    except SyntaxError as fault:
-        raise ProgramError(f"{fault.filename}, line {fault.lineno}: {fault.msg}.") from None
-    except Exception as fault:  # noqa: BLE001 - the module's package raised while it was imported
-        raise ProgramError(f"cannot run -m {name}: its package raised {type(fault).__name__}: {fault}") from None
+        found = importlib.util.find_spec(top) if top else None
+    except (ImportError, ValueError, AttributeError):
+        found = None
     finally:
         sys.path.pop(0)
-    attributes = {"__file__": spec.origin, "__spec__": spec, "__package__": spec.parent, "__cached__": spec.cached,
-                  "__loader__": spec.loader}  # fmt: skip
-    return Program(name, code, attributes, [spec.origin or name, *arguments], os.getcwd())
-
-
-def _compiled(source: bytes, full: str, shown: str) -> types.CodeType:
-    try:
-        return compile(source, full, "exec", dont_inherit=True)
-    except SyntaxError as fault:
-        raise ProgramError(f"{shown}, line {fault.lineno}: {fault.msg}; the program was not run.") from None
-    except ValueError as fault:
-        raise ProgramError(f"{shown} is not a Python program: {fault}.") from None
+    if found is None:
+        raise ProgramError(f"cannot run -m {name}: No module named {name}.")
+    return Program(name, ["-m", *arguments], os.getcwd())
 
 
 def run(program: Program) -> Ended:
     """Execute the program as `__main__` in this interpreter. Its exceptions are printed as Python prints them."""
     module = types.ModuleType("__main__")
-    module.__dict__.update(program.attributes)
     module.__dict__["__builtins__"] = builtins
     if sys.version_info < (3, 14):
         module.__annotations__ = {}
@@ -111,27 +119,70 @@ def run(program: Program) -> Ended:
     sys.argv = program.argv
     if not getattr(sys.flags, "safe_path", False):
         sys.path[0] = program.path0
+    error: BaseException | None = None
     try:
-        ended = _execute(program.code, module.__dict__)
+        _execute(program, module.__dict__)
+    except BaseException as raised:  # noqa: BLE001 - the program's own, told below as Python tells it
+        error = raised
+    ended = _told(error)
+    try:
         _join_threads()
-    except KeyboardInterrupt as stopped:
-        _report(stopped)
-        ended = Ended(130, stopped, interrupted=True)
+    except BaseException as raised:  # noqa: BLE001 - Ctrl-C, or a signal handler of the program
+        error = raised
+        ended = _told(error)
     _flush()
     return ended
 
 
-def _execute(code: types.CodeType, namespace: dict[str, Any]) -> Ended:
+def _execute(program: Program, namespace: dict[str, Any]) -> None:
+    if program.source is None:
+        runpy._run_module_as_main(program.name)  # type: ignore[attr-defined]
+        return
+    loader = importlib.machinery.SourceFileLoader("__main__", program.file)
+    namespace.update(
+        __file__=program.file, __spec__=None, __package__=None, __cached__=None, __loader__=loader,
+    )  # fmt: skip
+    exec(compile(program.source, program.file, "exec", dont_inherit=True), namespace)
+
+
+def _told(error: BaseException | None) -> Ended:
+    """How the program ended by this exception, once it is told on its standard error."""
+    if error is None:
+        return Ended(0)
+    strip(error)
+    if isinstance(error, SystemExit):
+        return Ended(_status(error))
+    second = _hook(error)
+    if isinstance(second, SystemExit):
+        return Ended(_status(second), error)
+    if isinstance(error, KeyboardInterrupt):
+        return Ended(130, error, interrupted=True)
+    return Ended(1, error)
+
+
+def _hook(error: BaseException) -> BaseException | None:
+    """Print an uncaught exception through the program's own hook, as Python does; what the hook itself raised, if it did."""
+    hook = getattr(sys, "excepthook", None)
+    second: BaseException | None = None
+    if not hasattr(sys, "excepthook"):
+        _say("sys.excepthook is missing\n")
+        hook = sys.__excepthook__
     try:
-        exec(code, namespace)
-    except SystemExit as leaving:
-        return Ended(_status(leaving))
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - the program's own fault, printed as Python would
-        _report(error)
-        return Ended(1, error)
-    return Ended(0)
+        hook(type(error), error, error.__traceback__)  # type: ignore[misc]
+    except BaseException as raised:  # noqa: BLE001 - told below
+        second = raised
+    if second is not None and not isinstance(second, SystemExit):
+        strip(second)
+        _say("Error in sys.excepthook:\n")
+        sys.__excepthook__(type(second), second, second.__traceback__)
+        _say("\nOriginal exception was:\n")
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    return second
+
+
+def _say(text: str) -> None:
+    with suppress(Exception):
+        sys.stderr.write(text)
 
 
 def _join_threads() -> None:
@@ -144,21 +195,15 @@ def _join_threads() -> None:
 
 
 def _status(leaving: SystemExit) -> int:
-    if leaving.code is None:
+    code = leaving.code
+    if code is None:
         return 0
-    if isinstance(leaving.code, int):
-        return leaving.code & 0xFF
-    print(leaving.code, file=sys.stderr)
+    if isinstance(code, int):
+        return code & 0xFF if -(1 << 63) <= code < 1 << 63 else 0xFF
+    with suppress(Exception):  # where it does not know its text, Python leaves the line empty, too
+        _say(str(code))
+    _say("\n")
     return 1
-
-
-def _report(error: BaseException) -> None:
-    """Print an uncaught exception through the program's own hook, without our frames."""
-    strip(error)
-    try:
-        sys.excepthook(type(error), error, error.__traceback__)
-    except BaseException:  # noqa: BLE001 - Python itself falls back like this
-        traceback.print_exception(error)
 
 
 def strip(error: BaseException, seen: set[int] | None = None) -> None:
@@ -177,8 +222,9 @@ def strip(error: BaseException, seen: set[int] | None = None) -> None:
     for frame in reversed(frames):
         rebuilt = types.TracebackType(rebuilt, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
     error.__traceback__ = rebuilt
-    if isinstance(told := getattr(error, "_message", None), str) and _OWN in told:  # TensorFlow's stack of a graph node
-        error._message = _OUR_FRAME.sub("", told)  # type: ignore[attr-defined]
+    with suppress(Exception):  # an exception of the program's own may forbid any look at it
+        if isinstance(told := getattr(error, "_message", None), str) and _OWN in told:  # TensorFlow's stack of a graph node
+            error._message = _OUR_FRAME.sub("", told)  # type: ignore[attr-defined]
     inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     for other in (error.__cause__, error.__context__, *inner):
         if other is not None:
@@ -187,18 +233,26 @@ def strip(error: BaseException, seen: set[int] | None = None) -> None:
 
 def error_facts(error: BaseException, recorder: Any = None) -> ErrorFacts:
     """The exception as facts: type, message, the user's innermost line, what was called there, memory asked for."""
-    frames = [Location(f.filename, f.lineno or 0) for f in traceback.extract_tb(error.__traceback__) if is_user_file(f.filename)]
-    names = [f.name for f in traceback.extract_tb(error.__traceback__) if not is_user_file(f.filename)]
+    stack = traceback.extract_tb(error.__traceback__)
+    frames = [Location(f.filename, f.lineno or 0) for f in stack if is_user_file(f.filename)]
+    names = [f.name for f in stack if not is_user_file(f.filename) and f.filename != "<frozen runpy>"]
+    if not frames and isinstance(error, SyntaxError) and error.filename:
+        frames = [Location(str(error.filename), error.lineno or 0)]
     return ErrorFacts(
-        type=type(error).__name__, message=str(error)[:4000], location=frames[-1] if frames else None,
+        type=type(error).__name__, message=_text(error)[:4000], location=frames[-1] if frames else None,
         frames=tuple(frames), call=names[0] if names else None,
         allocation=recorder.guard(allocation, error, recorder) if recorder is not None else None,
     )  # fmt: skip
 
 
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception as fault:  # noqa: BLE001 - an exception of the program's own may not know its text
+        return f"(its text cannot be had: {type(fault).__name__})"
+
+
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(Exception):  # closed, or something of the program's own that knows no flush
             stream.flush()
-        except (OSError, ValueError):
-            continue

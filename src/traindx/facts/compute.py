@@ -145,7 +145,8 @@ class TracedFunction:
 
     `calls` in all, `traces` of them traced a new graph and took `seconds` together; `others` is the time of all other
     calls. `argument` differs between the traces, `values` are some of its values, `why` is `python` (a Python number
-    or string), `shape`, `dtype`, `object` or `new-function` (a new tf.function each time).
+    or string), `shape`, `dtype`, `object`, `new-function` (a new tf.function each time), or of a Keras step `compile` (the
+    model was compiled again) and `new-model` (a new model of weights that another one held).
     """
 
     name: str
@@ -244,14 +245,19 @@ class EagerSteps(Measurement):
         return 0.0 if compiled is None or self.trial.eager <= 0 else max(0.0, 1 - compiled / self.trial.eager)
 
     @property
+    def saved(self) -> float:
+        """Seconds that compiling saves of each step; no more than the step itself took, without what a loop does beside it."""
+        return self.share * min(self.trial.step, self.trial.eager)
+
+    @property
     def lost_per_pass(self) -> float:
         """Seconds that each pass over the training rows takes longer than compiled."""
-        return self.share * self.trial.step * self.trial.steps / max(1.0, self.trial.passes)
+        return self.saved * self.trial.steps / max(1.0, self.trial.passes)
 
     @property
     def lost(self) -> float:
         """Seconds lost in the whole run, after what compiling itself costs."""
-        return self.share * self.trial.step * self.trial.steps - self.trial.tracing
+        return self.saved * self.trial.steps - self.trial.tracing
 
 
 @dataclass(frozen=True)

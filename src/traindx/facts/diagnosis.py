@@ -26,12 +26,16 @@ class Symptom:
     weight: float = 1.0
 
 
+ON_TOP = "on top of "
+"""How the note of a trial begins that had another cause's proven change in both arms."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """A paired experiment: one change, the same start weights, batches and seeds.
 
     `before` and `after` hold the outcome `metric` once per seed, without and with the change;
-    `larger_is_better` tells the direction; `seconds` is wall time.
+    `larger_is_better` tells the direction; `seconds` is wall time, `at` how many seconds into the trials it was told.
     """
 
     change: str
@@ -42,6 +46,7 @@ class Trial:
     larger_is_better: bool = True
     verdict: str = "inconclusive"
     note: str = ""
+    at: float = 0.0
 
 
 @dataclass(frozen=True)

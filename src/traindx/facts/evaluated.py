@@ -162,7 +162,8 @@ class ScoredCall:
     `given`: agreement (accuracy, or correlation for numbers) of predictions with the labels as the program paired
     them; `aligned`: with the labels of the very rows predicted, or None where they are unknown; `chance`: what
     independent orders give; `same_labels`: both hold the same labels in another order; `reshuffles`: the source of the
-    predictions gives another order at each pass.
+    predictions gives another order at each pass. `result`: the score that the program got; `pairs`: it is a mean over
+    all pairs of rows; `training`: the model was called in training mode (None: `predict`, or no mode was asked for).
     """
 
     name: str
@@ -177,15 +178,22 @@ class ScoredCall:
     marginal: float = 0.0
     location: Location | None = None
     predicted_at: Location | None = None
+    result: float | None = None
+    pairs: bool = False
+    training: bool | None = None
 
 
 @dataclass(frozen=True)
 class Scores(Measurement):
-    """The program's own scores, beside how well the model does on rows it was validated on."""
+    """The program's own scores, beside how well the model does on rows it was validated on.
+
+    `skill`: the lesser of the skill of the model on its training rows and that of a cheap model on them out of fold.
+    """
 
     calls: tuple[ScoredCall, ...] = ()
     validation_accuracy: float | None = None
     unordered: tuple[Location, ...] = ()
+    skill: float | None = None
 
 
 @dataclass(frozen=True)

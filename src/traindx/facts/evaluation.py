@@ -170,11 +170,11 @@ class ModeTrial:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What one call of `predict` or of evaluation worked on.
+    """What one call of `predict`, or of the model itself outside of any tape (`kind` is `call`), worked on.
 
     `outputs`: (n, ...) of the first output; `hashes`: (n,) of the rows in the order they were predicted; `labels`: the
     targets that came with them in the same batches, or None; `reshuffles`: the source gives its rows in a new order
-    at each pass; `stamp`: fingerprint of the weights.
+    at each pass; `stamp`: fingerprint of the weights; `training`: the mode that a direct call asked for.
     """
 
     kind: str
@@ -187,6 +187,7 @@ class Prediction:
     labels: np.ndarray | None = None
     reshuffles: bool = False
     stamp: str = ""
+    training: bool | None = None
 
 
 @dataclass(frozen=True)

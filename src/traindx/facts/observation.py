@@ -13,7 +13,7 @@ from traindx.facts.compute import Allocation, ComputeFacts
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.evaluation import EvaluationTrials, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
-from traindx.facts.workers import Strategy, WorkersSeen
+from traindx.facts.workers import Scope, Strategy, WorkersSeen
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,7 @@ class ModelFacts:
     steps_per_execution: int = 1
     dtype_policy: str = "float32"
     strategy: Strategy | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)
@@ -161,12 +162,26 @@ class Split:
     predicted_end: tuple[np.ndarray, ...] = ()
     location: Location | None = None
 
+    @property
+    def hashed_whole(self) -> bool:
+        """Whether `hashes` has an entry for every row of the source; else a position in the source is none in it."""
+        return self.hashes is not None and len(self.hashes) == self.n
+
+    @property
+    def sampled_hashes(self) -> np.ndarray | None:
+        """Hash of each sampled row, (rows,) uint64; None where `hashes` hold neither every row nor just the sample."""
+        if self.hashes is None or not self.x:
+            return None
+        if self.hashed_whole and self.rows is not None:
+            return self.hashes[self.rows]
+        return self.hashes if len(self.hashes) == len(self.x[0]) else None
+
 
 @dataclass(frozen=True)
 class Curve:
     """History of one training. `epochs` maps a log name to one value per epoch; `step_loss` holds (step, loss of that
     step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite; `optimizers`
-    how many optimizers took turns in a loop of the program's own."""
+    how many optimizers took turns in a loop of the program's own; `every`: of very many epochs, every so many-th is kept."""
 
     epochs: dict[str, tuple[float, ...]] = field(default_factory=dict[str, tuple[float, ...]])
     step_loss: tuple[tuple[int, float], ...] = ()
@@ -179,6 +194,12 @@ class Curve:
     data_seconds: float = 0.0
     stopped_by: str | None = None
     optimizers: int = 1
+    every: int = 1
+
+    @property
+    def epochs_done(self) -> int:
+        """How many epochs are over."""
+        return self.every * max((len(v) for k, v in self.epochs.items() if not k.startswith("val_")), default=0)
 
 
 @dataclass(frozen=True)
@@ -286,7 +307,10 @@ class ErrorFacts:
 
 @dataclass(frozen=True)
 class ScoreCall:
-    """A call of a scikit-learn metric by the program on labels and predictions, (n,) each where small."""
+    """A call of a scikit-learn metric by the program on labels and predictions, (n,) each where small.
+
+    Or a number that it printed and that both give together (`printed`); `pairs`: as a mean over all pairs of rows.
+    """
 
     name: str
     location: Location | None
@@ -294,6 +318,8 @@ class ScoreCall:
     y_pred: np.ndarray | None
     result: float | str | None = None
     order: int = 0
+    printed: bool = False
+    pairs: bool = False
 
 
 @dataclass(frozen=True)

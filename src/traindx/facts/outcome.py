@@ -65,6 +65,7 @@ class Baseline(Measurement):
     `noise` is the standard error of these skills. `wide`: ridge regression on one hidden layer of 512 random tanh
     units, what width alone is worth, computed where a hidden layer has at most 4 units; it takes no part in `best`.
     `held_out`: the better of both cheap models, fitted on training rows, on the rows of the held-out split.
+    For a reconstruction `linear` is that of as many principal components as the narrowest layer has units.
     """
 
     linear: float | None = None

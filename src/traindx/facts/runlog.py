@@ -8,6 +8,7 @@ import json
 import os
 import threading
 import zipfile
+from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ FORMAT = 1
 NAME = "run.jsonl"
 ARRAYS = "arrays.npz"
 _MARK = "array:"
+MAX_EVENTS = 16 << 20
+"""Bytes of `run.jsonl` from which repeated events are left out, however long the program runs."""
+WHOLE = 12
+"""Two to the power of this: so many events of a kind are all written, then every second, every fourth and so on."""
 
 
 class RunLogError(Exception):
@@ -31,27 +36,60 @@ class RunLogError(Exception):
 
 
 class Journal:
-    """Appends events while the program runs, so that a killed program leaves a readable log."""
+    """Appends events while the program runs, so that a killed program leaves a readable log.
+
+    It owns a bare file descriptor and looks before each line whether that is still its file: a program may close all
+    descriptors it did not open, and the number is then soon that of a file of its own.
+    """
 
     def __init__(self, folder: Path, program: str) -> None:
+        folder = folder.absolute()  # the program may change its folder
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.path = folder, folder / NAME
-        self._file = self.path.open("w", encoding="utf-8")
         self._pid = os.getpid()
         self._lock = threading.Lock()
+        self._repeated: Counter[str] = Counter()
+        self._closed = False
+        self._open(os.O_TRUNC)
         try:
             here = os.getcwd()
         except OSError:  # the folder is gone
             here = ""
         self.append("header", {"format": FORMAT, "program": program, "pid": self._pid, "folder": here})
 
+    def _open(self, how: int) -> None:
+        self._file = _out_of_the_way(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | how, 0o666))
+        there = os.fstat(self._file)
+        self._is = there.st_dev, there.st_ino
+
+    def _mine(self) -> bool:
+        try:
+            there = os.fstat(self._file)
+        except OSError:
+            return False
+        return (there.st_dev, there.st_ino) == self._is
+
     def append(self, kind: str, value: Any) -> None:
-        """Write one line and flush it; a forked child writes nothing."""
-        if os.getpid() == self._pid and not self._file.closed:
-            line = json.dumps({"kind": kind, "value": encode(value)}, allow_nan=False) + "\n"
-            with self._lock:
-                self._file.write(line)
-                self._file.flush()
+        """Write one line; a forked child writes nothing.
+
+        Raises:
+            OSError: it cannot be written, as where the disk is full.
+        """
+        if os.getpid() != self._pid or self._closed:
+            return
+        left = memoryview((json.dumps({"kind": kind, "value": encode(value)}, allow_nan=False) + "\n").encode())
+        with self._lock:
+            if not self._mine():
+                self._open(0)
+            while left:
+                left = left[os.write(self._file, left) :]
+
+    def repeat(self, kind: str, value: Any) -> None:
+        """Write one of many events of a kind; the more there have been, the fewer are written."""
+        self._repeated[kind] += 1
+        n = self._repeated[kind]
+        if n % (1 << max(0, n.bit_length() - WHOLE)) == 0 and (n < 1 << WHOLE or os.stat(self.path).st_size < MAX_EVENTS):
+            self.append(kind, value)
 
     def observation(self, seen: Observation) -> None:
         """Write the whole observation: facts as a line, arrays beside it."""
@@ -62,7 +100,21 @@ class Journal:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        self._closed = True
+        if os.getpid() == self._pid and self._mine():
+            os.close(self._file)
+
+
+def _out_of_the_way(file: int) -> int:
+    """The same file under a high number: those of the files that the program opens stay what they were."""
+    try:
+        import fcntl
+
+        high = fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 200)
+    except (ImportError, OSError):
+        return file
+    os.close(file)
+    return high
 
 
 def _storable(array: np.ndarray) -> np.ndarray:

@@ -7,7 +7,18 @@ from dataclasses import replace
 import numpy as np
 
 from traindx.facts.observation import Observation, Split
-from traindx.facts.workers import Exchange, Figure, LocalValue, Process, Replicas, Share, Waiter, Waits, WorkersSeen
+from traindx.facts.workers import (
+    Exchange,
+    Figure,
+    Judged,
+    LocalValue,
+    Process,
+    Replicas,
+    Share,
+    Waiter,
+    Waits,
+    WorkersSeen,
+)
 
 
 def merge(logs: list[Observation]) -> Observation:
@@ -25,11 +36,12 @@ def merge(logs: list[Observation]) -> Observation:
             notes.append(f"{process.name}: its log ends before its program did{f' ({process.ended})' if process.ended else ''}")
     seen = first.workers or WorkersSeen()
     trained = [(o, p) for o, p in own if p.steps]
+    judged = _judged([p for _, p in own])
     error = next((o.error for o in ordered if o.error is not None), None)
     joined = replace(
         seen, replicas=(*seen.replicas, *_replicas([p for _, p in trained])),
-        exchanges=(*seen.exchanges, *_exchange(trained)), values=(*seen.values, *_values([p for _, p in own])),
-        waits=_waits(own),
+        exchanges=(*seen.exchanges, *_exchange(trained)), values=(*seen.values, *_values([p for _, p in own], judged)),
+        waits=_waits(own), judged=judged,
     )  # fmt: skip
     return replace(first, workers=joined, notes=tuple(notes), error=first.error or error, exit=max(o.exit for o in ordered))
 
@@ -62,11 +74,17 @@ def _training_rows(log: Observation) -> Split | None:
     return max(found, key=lambda s: s.n or 0, default=None)
 
 
+def _drawn(log: Observation, process: Process) -> np.ndarray:
+    """Hashes of the rows that this worker trained on, in order; empty where they were not seen."""
+    split = _training_rows(log)
+    seen = split.hashes if split is not None and split.hashes is not None else process.rows
+    return np.zeros(0, np.uint64) if seen is None else seen
+
+
 def _exchange(workers: list[tuple[Observation, Process]]) -> tuple[Exchange, ...]:
     if len(workers) < 2:
         return ()
-    splits = [_training_rows(o) for o, _ in workers]
-    drawn = [s.hashes if s is not None and s.hashes is not None else np.zeros(0, np.uint64) for s in splits]
+    drawn = [_drawn(o, p) for o, p in workers]
     distinct = [np.unique(h) for h in drawn]
     shares = tuple(
         Share(p.name, len(d), len(h), 1.0 / len(workers), p.outside, phase="between two steps: reading data, the program's own code")
@@ -102,22 +120,43 @@ def _together(a: np.ndarray, b: np.ndarray) -> float:
     return float((a[:n] == b[:n]).mean()) if n else 0.0
 
 
-def _values(workers: list[Process]) -> tuple[LocalValue, ...]:
-    lines: dict[tuple[object, str], list[tuple[int, Figure]]] = {}
+def _lines(workers: list[Process]) -> list[list[Figure]]:
+    """Figures that every worker computed at the same line on rows of its own: one list a line, in the workers' order."""
+    found: dict[tuple[object, str], list[tuple[int, Figure]]] = {}
     for k, process in enumerate(workers):
         for figure in process.figures:
-            lines.setdefault((figure.location, figure.name), []).append((k, figure))
+            found.setdefault((figure.location, figure.name), []).append((k, figure))
+    whole = [[f for _, f in sorted(seen, key=lambda s: s[0])] for seen in found.values()
+             if len(workers) > 1 and [k for k, _ in sorted(seen, key=lambda s: s[0])] == list(range(len(workers)))]  # fmt: skip
+    return [figures for figures in whole if _disjoint(figures)]
+
+
+def _values(workers: list[Process], judged: tuple[Judged, ...]) -> tuple[LocalValue, ...]:
+    """Figures of one model; an average of a trained one and of one as initialised is no figure."""
+    two = {(j.location, j.name) for j in judged if 0 < len(j.fresh) < len(j.workers)}
     made: list[LocalValue] = []
-    for (location, name), seen in lines.items():
-        if len(seen) != len(workers) or {k for k, _ in seen} != set(range(len(workers))):
-            continue
-        figures = [f for _, f in sorted(seen, key=lambda s: s[0])]
-        if not _disjoint(figures):
+    for figures in _lines(workers):
+        if (figures[0].location, figures[0].name) in two:
             continue
         pooled = float(np.average([f.value for f in figures], weights=[f.rows for f in figures]))
         printed = tuple(k for k, f in enumerate(figures) if f.printed)
-        made.append(LocalValue(name, tuple(f.value for f in figures), tuple(f.rows for f in figures), pooled, printed[:1],
-                               "one process each", location))  # type: ignore[arg-type]  # fmt: skip
+        made.append(LocalValue(figures[0].name, tuple(f.value for f in figures), tuple(f.rows for f in figures), pooled,
+                               printed[:1], "one process each", figures[0].location))  # fmt: skip
+    return tuple(made)
+
+
+def _judged(workers: list[Process]) -> tuple[Judged, ...]:
+    trained = _replicas([p for p in workers if p.steps])
+    apart = trained[0].end_gap if trained else None
+    made: list[Judged] = []
+    for figures in _lines(workers):
+        held = [f.weights for f in figures if f.weights is not None]
+        if len(held) < len(figures):
+            continue
+        made.append(Judged(
+            figures[0].name, tuple(p.name for p in workers), tuple(f.value for f in figures), tuple(f.rows for f in figures),
+            tuple(_gap(held[0], w) for w in held), tuple(k for k, f in enumerate(figures) if f.fresh), apart, figures[0].location,
+        ))  # fmt: skip
     return tuple(made)
 
 

@@ -109,7 +109,8 @@ class LocalValue:
 class Strategy(Measurement):
     """A `tf.distribute` strategy that a model was built in: its class, its number of replicas, rows per replica and step.
 
-    `unsynchronised`: layers that normalise over a replica's own rows while training.
+    `unsynchronised`: layers that normalise over a replica's own rows while training. `asked`: the global batch size that
+    the program divides its losses by (`tf.nn.compute_average_loss`; None: not given), at the line `asked_at`.
     """
 
     kind: str
@@ -117,6 +118,35 @@ class Strategy(Measurement):
     rows: int | None = None
     unsynchronised: tuple[str, ...] = ()
     location: Location | None = None
+    asked: int | None = None
+    asked_at: Location | None = None
+
+
+@dataclass(frozen=True)
+class Scope(Measurement):
+    """What of a model's training stands in the scope of a strategy that the program made, and what does not.
+
+    `strategy` of `replicas`, made at `location`. `outside` of the model's `weights` variables are not the strategy's,
+    `first` of them is named. `model_at`, `optimizer_at`: where these were made if that was outside, else None;
+    `optimizer_inside`: None without an optimizer. `iterations` that the optimizer counted in `steps` steps. `schedule`:
+    class of its learning rate schedule. `used`: some model of the program was built in the scope. `several`: the
+    strategy spans processes.
+    """
+
+    strategy: str
+    replicas: int
+    weights: int = 0
+    outside: int = 0
+    first: str = ""
+    optimizer_inside: bool | None = None
+    iterations: int | None = None
+    steps: int = 0
+    schedule: str | None = None
+    used: bool = False
+    several: bool = False
+    location: Location | None = None
+    model_at: Location | None = None
+    optimizer_at: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +179,11 @@ class Waits(Measurement):
 
 @dataclass(frozen=True)
 class Figure:
-    """One number that a worker computed over `rows` rows at a line of the program, and whether it printed it."""
+    """One number that a worker computed over `rows` rows at a line of the program, and whether it printed it.
+
+    `weights`: sample of the trainable weights (k,) of the model that was judged, as they were then (None: not seen);
+    `fresh`: they were as initialised, every bias exactly zero.
+    """
 
     name: str
     value: float
@@ -157,6 +191,27 @@ class Figure:
     printed: bool
     location: Location | None = None
     hashes: np.ndarray | None = None
+    weights: np.ndarray | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One figure that every worker of a cluster computed at the same line, each on rows of its own.
+
+    `values`, `rows` per worker; `gaps`: relative L2 distance of its weights from the first worker's at that moment;
+    `fresh`: which workers (positions) held weights as initialised; `trained_gap`: the greatest distance between two
+    workers at the last step of training that all logs hold (None: nothing was trained).
+    """
+
+    name: str
+    workers: tuple[str, ...]
+    values: tuple[float, ...]
+    rows: tuple[int, ...]
+    gaps: tuple[float, ...]
+    fresh: tuple[int, ...] = ()
+    trained_gap: float | None = None
+    location: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +220,8 @@ class Process:
 
     `index` of `count` workers (TF_CONFIG). `trace`: (step, sample of trainable weights) at some steps. `outside`: median
     seconds per step between two synchronous steps (reading data, the program's own code), `inside` within them. `source`:
-    row hashes of the array that its tf.data pipeline begins with. `strategy`: class name, None without one.
+    row hashes of the array that its tf.data pipeline begins with. `strategy`: class name, None without one. `rows`: hashes
+    (n,) of the rows that its compiled step read by itself, in order, from reading the pipeline again after the run.
     """
 
     name: str
@@ -180,6 +236,7 @@ class Process:
     strategy: str | None = None
     ended: str = ""
     location: Location | None = None
+    rows: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +248,7 @@ class WorkersSeen:
     values: tuple[LocalValue, ...] = ()
     waits: Waits | None = None
     process: Process | None = None
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,3 +270,10 @@ class LocalValues(Measurement):
     """All figures that several workers computed, each on rows of its own."""
 
     all: tuple[LocalValue, ...] = ()
+
+
+@dataclass(frozen=True)
+class JudgedByWorkers(Measurement):
+    """All figures that the workers of a cluster computed with the weights that each held."""
+
+    all: tuple[Judged, ...] = ()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from collections.abc import Callable
+from time import perf_counter
 from types import ModuleType
 from typing import Any
 
@@ -96,13 +96,13 @@ def _compile(sink: Sink) -> Callable[..., Any]:
 
 
 def _after(see: Callable[..., Any], sink: Sink) -> Callable[..., Any]:
-    """A wrapper that reports the program's own calls of a method, with object and arguments, once they returned."""
+    """A wrapper that reports the program's own calls of a method: object, arguments and result."""
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def method(self: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(self, *args, **kwargs)
             if not _inside():
-                sink.guard(see, self, args, kwargs)
+                sink.guard(see, self, args, kwargs, result)
             return result
 
         return method
@@ -137,12 +137,12 @@ def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
                 return original(self, *args, **kwargs)
             loops.tracing = loops.functions.setdefault(self, loops.fresh())
             sink.guard(loops.function_begins, self, args, kwargs)
-            began = time.perf_counter()
+            began = perf_counter()
             try:
                 result = original(self, *args, **kwargs)
             finally:
                 loops.tracing = None
-            sink.guard(loops.recorder.compute.called, self, args, kwargs, time.perf_counter() - began)
+            sink.guard(loops.recorder.compute.called, self, args, kwargs, perf_counter() - began)
             sink.guard(loops.function_called, self, args, kwargs, result)
             return result
 
@@ -280,15 +280,18 @@ def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
     """Watch what tells workers apart: weights handed on, iterators, metrics, replicas' values, and what is printed."""
     import builtins
 
+    import tensorflow as tf
     from tensorflow.python.distribute.distribute_lib import StrategyBase
 
     patches = Patches()
     patches.replace(keras.Model, "set_weights", wraps.before(ledger.weights_set, sink, _inside))
     patches.replace(keras.Model, "get_weights", wraps.after(ledger.weights_got, sink, _inside))
     patches.replace(StrategyBase, "experimental_local_results", wraps.after(ledger.apart, sink, _inside))
+    patches.replace(StrategyBase, "__init__", wraps.made(ledger.strategies, sink))
     patches.replace(StrategyBase, "run", wraps.before(ledger.runs, sink, _inside))
     for kind, name, make in wraps.of_metrics(keras.metrics.Metric, ledger, sink, _inside):
         patches.replace(kind, name, make)
+    patches.replace(tf.nn, "compute_average_loss", wraps.averaged(ledger.averages, sink))
     patches.replace(builtins, "print", wraps.printed(ledger, sink))
     return patches
 

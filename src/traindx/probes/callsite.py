@@ -10,8 +10,9 @@ from types import FrameType
 
 from traindx.facts.findings import Location
 
-_OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_RUNNER = os.path.join(_OWN, "entry", "runner.py")
+OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+"""The folder of traindx itself."""
+_RUNNER = os.path.join(OWN, "entry", "runner.py")
 _LIBRARIES = tuple(
     {
         os.path.realpath(path) + os.sep
@@ -28,7 +29,7 @@ def is_user_file(name: str) -> bool:
         return False
     path = os.path.realpath(name)
     inside = f"{os.sep}site-packages{os.sep}" in path or f"{os.sep}dist-packages{os.sep}" in path
-    return not (inside or path.startswith(_OWN) or path.startswith(_LIBRARIES))
+    return not (inside or path.startswith(OWN) or path.startswith(_LIBRARIES))
 
 
 def user_frames(most: int) -> list[FrameType]:

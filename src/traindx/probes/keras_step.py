@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from traindx.probes.modellog import ModelLog
@@ -22,7 +22,9 @@ class Step:
         self.recorder, self.log, self.function, self.kind = recorder, log, function, kind
         self.pulls: bool | None = None
         self.traced: bool | None = None
+        self.tracing = 0.0
         self.taps = recorder.guard(self._tapped) if kind == "train" else None
+        self.counts = recorder.guard(recorder.compute.steps.counts, log.model(), kind)
 
     @property
     def role(self) -> str:
@@ -34,29 +36,40 @@ class Step:
         if self.pulls is None or self.kind != "train":  # one path for good while training: two would be traced twice
             self.pulls = bool(self.recorder.guard(self._decide, iterator))
             if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
-                self.traced = self.recorder.guard(trace_as_keras, self.function, iterator)
+                began = perf_counter()
+                self.traced = trace_as_keras(self.function, iterator)
+                self.tracing = perf_counter() - began
         if self.pulls and type(iterator).__name__ in PULLED:
-            began = time.perf_counter()
+            began = perf_counter()
             data = next(iterator)
-            self.log.data_seconds += time.perf_counter() - began
+            self.log.data_seconds += perf_counter() - began
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
             dealt = type(iterator).__name__ == "DistributedIterator"
-            logs = self._run(lambda: self.function(iter((data,))), None if dealt else data)
+            logs = self._run(lambda: self._step(iter((data,)), None if dealt else data), None if dealt else data)
         elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
             batches = pull(iterator, self.taps.updates)
             if self.role in self.log.streams:
                 for each in batches:
                     self.recorder.guard(self._see, each)
             given = self.recorder.guard(refeed, batches, iterator)
-            logs = self._run(lambda: self.function(given), batches[0])
+            logs = self._run(lambda: self._step(given, batches[0]), batches[0])
         else:
-            logs = self._run(lambda: self.function(iterator), None)
+            logs = self._run(lambda: self._step(iterator, None), None)
         if self.kind == "train":
             count = self.taps.updates if self.taps is not None else 1
             self.recorder.guard(self.recorder.compute.stepped, self.log.key, count, self.log.data_seconds)
         if self.kind == "train" and not self.log.by_batch:
             self.log.losses.step(logs.get("loss") if isinstance(logs, dict) else None)
+        return logs
+
+    def _step(self, iterator: Any, data: Any) -> Any:
+        """Keras' own step, timed without what is done around it; the tracing before the first batch is part of it."""
+        began = perf_counter()
+        logs = self.function(iterator)
+        if self.counts is not None:
+            seconds, self.tracing = perf_counter() - began + self.tracing, 0.0
+            self.recorder.guard(self.counts.ran, self.function, data, seconds)
         return logs
 
     def _run(self, call: Callable[[], Any], data: Any) -> Any:

@@ -15,7 +15,9 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
+from traindx.probes.arguments import argument_of, partner
 from traindx.probes.beside import Beside
+from traindx.probes.bounded import size_of
 from traindx.probes.callsite import callsite
 from traindx.probes.judged import Tapes
 from traindx.probes.modellog import Losses, ModelLog
@@ -24,10 +26,10 @@ from traindx.probes.taps.loops import LoopTaps
 from traindx.probes.taps.taps import Taps
 from traindx.probes.workers.distributed import per_replica, rows_of_replicas, whole
 
-PASS_ON = {"Cast", "Identity", "Reshape", "ExpandDims", "Squeeze", "StopGradient", "EnsureShape"}
-"""Graph operations that hand a batch on: the argument behind them is still the batch (its dtype and shape aside)."""
 MAX_STEPS_SEEN = 4096
 MAX_PENDING = 64
+MAX_PENDING_BYTES = 16 << 20
+MAX_PENDING_MODELS = 64
 
 
 @dataclass
@@ -108,12 +110,13 @@ class Loops:
 
     # ---- events, eager or symbolic ----------------------------------------------------------------------------
 
-    def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """A model was called by the program itself."""
         self.recorder.guard(self.left_out.called, model, kwargs.get("training"), self.tracing is not None, callsite)
+        self.recorder.own.judging(model)
         x = args[0] if args else next(iter(kwargs.values()), None)
         if self.tracing is not None:
-            at = _argument(x)
+            at = argument_of(x)
             seen = self.tracing.model  # a Sequential calls the functional model within it: the outer one counts
             if at is not None and (seen is None or self.tracing.x_at is None or _holds(model, seen)):
                 self.tracing.model, self.tracing.x_at = model, at
@@ -123,14 +126,15 @@ class Loops:
             step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
             if not self.tapes.open:
                 self.recorder.guard(self.recorder.judges, model, x, step.beside)
+                self.recorder.called(model, x, out, kwargs.get("training"))
 
-    def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any], value: Any) -> None:
         """A Keras loss object was called by the program itself."""
         y = args[0] if args else kwargs.get("y_true")
         if self.tracing is not None:
             self.tracing.loss = loss
             if self.tracing.y_at is None:  # the first of several replicas, as for x
-                self.tracing.y_at = _argument(y)
+                self.tracing.y_at = argument_of(y)
         elif _concrete(y):
             self.step.y, self.step.loss = y, loss
 
@@ -145,7 +149,7 @@ class Loops:
         if self.step.model is not None and _owns(self.step.model, variables):
             waiting = self.pending.setdefault(id(self.step.model), [])
             waiting.append(replace(self.step))
-            del waiting[:-MAX_PENDING]
+            self._bound(waiting)
             self.recorder.guard(self.recorder.ledger.gradient, self.step.model, self.step.x, _leaves(result))
         if not any(getattr(v, "_trainable", None) is not None for v in variables) or self._owner(variables) is None:
             self._bare_step(_scalar(target), variables)
@@ -183,11 +187,14 @@ class Loops:
     def function_begins(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """A known `tf.function` that trains a model is about to run."""
         seen = self.functions.get(function)
-        if seen is None or not seen.trains or seen.model is None or seen.optimizer is None:
+        if seen is None or not seen.trains or seen.optimizer is None:
+            return
+        self.recorder.own.step_begins()
+        self.recorder.guard(self.recorder.ledger.reads_itself, [*args, *kwargs.values()])
+        if seen.model is None:
             return
         given = _tensor_arguments(args, kwargs)
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
-        self.recorder.own.step_begins()
         self.recorder.ledger.trains(_model_in(args, kwargs) or seen.model, x, "function")
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
@@ -206,7 +213,7 @@ class Loops:
         given = _tensor_arguments(args, kwargs)
         self.recorder.log(model).dealt_out(rows_of_replicas(args or tuple(kwargs.values())))
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
-        y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
+        y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else partner(given, x)
         if seen.optimizer is None and self._gradient_only(model, x, y, value, seen, out):
             return
         self.recorder.own.step_ends(model)
@@ -219,7 +226,7 @@ class Loops:
         given = _tensor_arguments(args, kwargs) if seen.model is not None and seen.x_at is not None else []
         if seen.x_at is not None and seen.x_at < len(given):
             x = given[seen.x_at]
-            y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else _partner(given, x)
+            y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else partner(given, x)
             self.recorder.judges(_model_in(args, kwargs) or seen.model, x, y)
 
     def _gradient_only(self, model: Any, x: Any, y: Any, value: float | None, seen: Traced, out: Any) -> bool:
@@ -231,8 +238,16 @@ class Loops:
             return False
         waiting = self.pending.setdefault(id(model), [])
         waiting.append(Step(model, x, y, seen.loss, value))
-        del waiting[:-MAX_PENDING]
+        self._bound(waiting)
         return True
+
+    def _bound(self, waiting: list[Step]) -> None:
+        """Let go of the oldest batches that wait for an update: it may never come through a Keras optimizer."""
+        del waiting[:-MAX_PENDING]
+        while len(waiting) > 1 and sum(size_of(s.x) for s in waiting) > MAX_PENDING_BYTES:
+            del waiting[0]
+        while len(self.pending) > MAX_PENDING_MODELS:
+            del self.pending[next(iter(self.pending))]
 
     # ---- what follows -----------------------------------------------------------------------------------------
 
@@ -366,26 +381,3 @@ def _gradients_in(out: Any, model: Any) -> list[Any]:
         if [tuple(v.shape) for v in leaves[at : at + len(shapes)]] == shapes:
             return leaves[at : at + len(shapes)]
     return []
-
-
-def _argument(tensor: Any) -> int | None:
-    """Position among its graph's inputs of the argument that this symbolic tensor is, or None."""
-    for _ in range(8):
-        operation = getattr(tensor, "op", None) if hasattr(tensor, "graph") else None
-        if operation is None:
-            return None
-        if operation.type == "Placeholder":
-            inputs = getattr(tensor.graph, "inputs", [])
-            return next((i for i, t in enumerate(inputs) if t is tensor), None)
-        if operation.type not in PASS_ON:
-            return None
-        tensor = operation.inputs[0]
-    return None
-
-
-def _partner(given: list[Any], x: Any) -> Any:
-    """The one other argument with as many rows as x: its targets."""
-    if x is None or not len(getattr(x, "shape", ())):
-        return None
-    others = [v for v in given if v is not x and len(v.shape) and v.shape[0] == x.shape[0]]
-    return others[0] if len(others) == 1 else None

@@ -13,11 +13,13 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Curve, Split
+from traindx.probes.bounded import Ends, Epochs
 from traindx.probes.sample import StreamSample
 from traindx.probes.stamps import StampLog
 
 MAX_WINDOWS = 512
 MAX_STEP_LOSSES = 4096
+MAX_CALLS = 4096
 
 
 def template(value: Any) -> Any:
@@ -95,14 +97,13 @@ class ModelLog:
     key: str
     model: Callable[[], Any]
     compiled_at: Location | None = None
-    calls: list[CallFacts] = field(default_factory=list)
+    calls: list[CallFacts] = field(default_factory=lambda: Ends(MAX_CALLS))
     splits: dict[str, Split] = field(default_factory=dict)
     streams: dict[str, StreamSample] = field(default_factory=dict)
     templates: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     identities: dict[str, set[int]] = field(default_factory=dict)
-    epochs: dict[str, list[float]] = field(default_factory=dict)
+    epochs: Epochs = field(default_factory=Epochs)
     losses: Losses = field(default_factory=Losses)
-    rates: list[float] = field(default_factory=list)
     start: list[np.ndarray] | None = None
     start_paths: list[str] = field(default_factory=list)
     asked_epochs: int = 0
@@ -126,6 +127,7 @@ class ModelLog:
     born: float = field(default_factory=time.monotonic)
     taps: Any = None
     loop_taps: Any = None
+    open: int = 0
     replica_rows: int | None = None
 
     @property
@@ -135,13 +137,18 @@ class ModelLog:
 
     def done(self) -> float | None:
         """The share of the epochs asked for that are over, where known."""
-        over = max((len(v) for v in self.epochs.values()), default=0)
+        over = self.epochs.count
         return over / self.asked_epochs if self.asked_epochs and over else None
 
     def dealt_out(self, rows: tuple[int, ...]) -> None:
         """A batch was dealt out to replicas: keep the most rows that one of them got."""
         if rows:
             self.replica_rows = max(self.replica_rows or 0, *rows)
+
+    def release(self) -> None:
+        """Let go of what holds data, weights or the model: another training takes this one's place in the report."""
+        self.splits, self.streams, self.templates, self.start, self.start_paths = {}, {}, {}, None, []
+        self.taps = self.loop_taps = self.loop_call = self.loop_loss = self.loop_optimizer = None
 
     def finish_streams(self) -> None:
         """Freeze the stream samples into splits."""
@@ -154,11 +161,11 @@ class ModelLog:
         """The history so far."""
         self.losses.epoch()
         return Curve(
-            epochs={k: tuple(v) for k, v in self.epochs.items()}, step_loss=tuple(self.losses.kept),
+            epochs={k: tuple(v) for k, v in self.epochs.values.items()}, step_loss=tuple(self.losses.kept),
             steps=max(self.losses.steps, self.batches_trained), first_bad_step=self.losses.first_bad,
-            learning_rates=tuple(self.rates), asked_epochs=self.asked_epochs or None, batch_size=self.batch_size,
+            learning_rates=tuple(self.epochs.rates), asked_epochs=self.asked_epochs or None, batch_size=self.batch_size,
             seconds=self.seconds, data_seconds=self.data_seconds, stopped_by=self.stopped_by,
-            optimizers=max(1, self.optimizers),
+            optimizers=max(1, self.optimizers), every=self.epochs.every,
         )  # fmt: skip
 
 

@@ -21,8 +21,6 @@ from traindx.probes.speed.collect import collect
 from traindx.probes.trials import put_on_trial
 from traindx.probes.workers.distributed import alone, strategy_of
 
-MAX_TRAININGS = 4
-
 
 def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | None, seconds: float) -> Observation:
     """Everything seen, with replays; a model that cannot be replayed keeps what was recorded."""
@@ -30,14 +28,14 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     recorder.watchdog.stop()
     with attach.quiet(), hushed():
         workers = recorder.guard(_workers, recorder, exit, error)
-        for log in _subjects(recorder):
+        for log in recorder.logs.subjects():
             made = recorder.guard(_training, recorder, log, error is None or error.allocation is None)
             if made is not None:
                 trainings.append(made)
     return Observation(
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
         seconds=seconds, notes=tuple(recorder.notes), versions=_versions(), loops=recorder.loops.facts(),
-        scores=tuple(recorder.scores), predictions=tuple(recorder.kept.done),
+        scores=tuple(recorder.scores), predictions=recorder.kept.all(),
         untrained=recorder.guard(recorder.loops.left_out.facts) or (), workers=workers,
     )  # fmt: skip
 
@@ -64,17 +62,6 @@ def at_a_glance(recorder: Recorder, program: str, seconds: float) -> Observation
                        notes=("the report was written while the program stood still: nothing was replayed",))  # fmt: skip
 
 
-def _subjects(recorder: Recorder) -> list[ModelLog]:
-    """Trained models, one per place where they were trained (the last), newest kept; then models only used."""
-    by_site: dict[Any, ModelLog] = {}
-    for log in recorder.logs.values():
-        if log.trained or log.calls:
-            site = next((c.location for c in log.calls if c.kind in ("fit", "train_on_batch", "loop")), None)
-            by_site[site if log.trained else log.key] = log
-    trained = [x for x in by_site.values() if x.trained]
-    return trained[-MAX_TRAININGS:] + [x for x in by_site.values() if not x.trained][-MAX_TRAININGS:]
-
-
 def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     """One training; without `room` (memory has just run out) nothing is computed again."""
     log.finish_streams()
@@ -84,8 +71,9 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
         facts = ModelFacts(log.key, "?", "gone", compile_location=log.compiled_at)
         return Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=log.stamps.facts(None, []))
     facts = describe_model(model, log.key, recorder.sites, log.compiled_at, log.loop_loss, log.loop_optimizer)
-    facts = replace(facts, strategy=recorder.guard(strategy_of, model, log))
+    facts = replace(facts, strategy=recorder.guard(strategy_of, model, log, recorder.ledger.averages))
     others = [x.model() for x in recorder.logs.values() if x.trained]
+    facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, others, recorder.sites))
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,9 +19,11 @@ from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import IN_MEMORY, as_array, as_rows, flatten
 
 MAX_KEPT = 8
+LEAST_ROWS = 20
 MAX_ELEMENTS = 1 << 21
 MAX_HASHED_BYTES = 64 << 20
 MAX_SCORES = 40
+MAX_BYTES = 48 << 20
 MAX_SCORED = 1 << 20
 
 
@@ -42,10 +46,31 @@ class Kept:
 
     def __init__(self) -> None:
         self.done: list[Prediction] = []
+        self.calls: list[tuple[Prediction, Any, Any]] = []
+        self.direct: list[Prediction] = []
         self.open: Prediction | None = None
         self.hashes: list[np.ndarray] = []
         self.labels: list[np.ndarray] = []
         self.size = 0
+
+    def called(self, model: str, x: Any, out: Any, training: Any, order: int, location: Location | None) -> None:
+        """The program called the model itself, outside of any tape; both tensors are read only when they are asked for."""
+        shape = getattr(out, "shape", None) or ()
+        if len(shape) and int(shape[0]) >= LEAST_ROWS and int(np.prod(shape)) <= MAX_ELEMENTS:
+            mode = bool(training) if isinstance(training, bool | int) else None
+            made = Prediction("call", model, order, location, "call", training=mode)
+            self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, out)]
+
+    def all(self) -> tuple[Prediction, ...]:
+        """Every prediction kept, oldest first; direct calls are read now."""
+        for made, x, out in self.calls:
+            outputs, rows = as_array(out), as_rows(flatten(x))
+            if outputs is None or outputs.dtype.kind not in "fiub":
+                continue
+            fits = rows and len(rows[0]) == len(outputs) and sum(a.nbytes for a in rows) <= MAX_HASHED_BYTES
+            self.direct.append(replace(made, outputs=np.array(outputs), hashes=row_hashes(rows) if rows and fits else None))
+        self.calls, self.direct = [], self.direct[-MAX_KEPT:]
+        return tuple(sorted([*self.done, *self.direct], key=lambda p: p.order))
 
     def begins(self, call: Any, x: Any, source: str, stamp: str) -> None:
         """A `predict` call starts on `x`."""
@@ -90,13 +115,17 @@ class Kept:
             labels=labels if labels is not None and len(labels) == n and labels.size <= MAX_ELEMENTS else None,
         ))  # fmt: skip
         self.done = self.done[-MAX_KEPT:]
+        while len(self.done) > 2 and sum(_bytes(p.outputs, p.hashes, p.labels) for p in self.done) > MAX_BYTES:
+            self.done = self.done[1:]
 
 
 class PredictStep:
-    """Stands for Keras' compiled predict function: same argument, same result; the batches are noted."""
+    """Stands for Keras' compiled predict function: same argument, same result; the batches and new graphs are noted."""
 
-    def __init__(self, kept: Kept, guard: Callable[..., Any], function: Any, see: Callable[[Any], None]) -> None:
-        self.kept, self.guard, self.function, self.see = kept, guard, function, see
+    def __init__(self, recorder: Any, model: Any, function: Any) -> None:
+        self.kept, self.guard, self.function = recorder.kept, recorder.guard, function
+        self.see = partial(recorder.predicts, recorder.log(model))
+        self.counts = self.guard(recorder.compute.steps.counts, model, "predict")
 
     def __call__(self, data: Any) -> Any:
         """Note every batch of the list, then predict."""
@@ -104,7 +133,11 @@ class PredictStep:
             for batch in data if isinstance(data, list) else [data]:
                 self.guard(self.kept.batch, batch)
                 self.guard(self.see, batch)
-        return self.function(data)
+        began = time.perf_counter()
+        outputs = self.function(data)
+        if self.counts is not None:
+            self.guard(self.counts.ran, self.function, data, time.perf_counter() - began)
+        return outputs
 
 
 SCORES = (
@@ -134,6 +167,16 @@ def score_call(name: str, given: dict[str, Any], result: Any, location: Location
     elif np.ndim(result) == 0 and not isinstance(result, dict):
         answer = float(result)
     return ScoreCall(name, location, _small(given.get("y_true")), _small(predicted), answer, order)
+
+
+def bound_scores(calls: list[ScoreCall]) -> None:
+    """Let go of calls between the first and the last where what they were given is large."""
+    while len(calls) > 4 and sum(_bytes(c.y_true, c.y_pred) for c in calls) > MAX_BYTES:
+        del calls[1]
+
+
+def _bytes(*arrays: np.ndarray | None) -> int:
+    return sum(a.nbytes for a in arrays if a is not None)
 
 
 def called_by_user(depth: int) -> Location | None:

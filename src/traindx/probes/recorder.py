@@ -11,14 +11,17 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.findings import Location
-from traindx.facts.observation import CallFacts
+from traindx.facts.observation import CallFacts, ScoreCall
 from traindx.facts.runlog import Journal
+from traindx.probes.bounded import Ends
+from traindx.probes.by_hand import ByHand
 from traindx.probes.callsite import callsite
 from traindx.probes.judged import judged
 from traindx.probes.keras_step import Step
+from traindx.probes.logs import Logs
 from traindx.probes.loops import Loops
-from traindx.probes.modellog import ModelLog, reference, template
-from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, score_call
+from traindx.probes.modellog import MAX_CALLS, ModelLog, template
+from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, bound_scores, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, cut_rows, flatten, kind_of, sample_arrays, unpack
 from traindx.probes.speed.log import ComputeLog
 from traindx.probes.workers.distributed import alone
@@ -27,6 +30,8 @@ from traindx.probes.workers.watchdog import Watchdog
 
 MAX_SNAPSHOT_BYTES = 256 << 20
 MAX_MODELS_HELD = 2
+_now = time.perf_counter
+"""Bound once: the program may put another clock in its place."""
 _PLAIN = (bool, int, float, str, type(None))
 
 
@@ -35,14 +40,15 @@ class Recorder:
 
     def __init__(self, journal: Journal | None = None) -> None:
         self.journal = journal
-        self.logs: dict[int, ModelLog] = {}
+        self.logs = Logs(self._released)
         self.models: weakref.WeakSet[Any] = weakref.WeakSet()
         self.sites: weakref.WeakKeyDictionary[Any, Location] = weakref.WeakKeyDictionary()
-        self.calls: list[CallFacts] = []
+        self.calls: list[CallFacts] = Ends(MAX_CALLS)
         self.notes: list[str] = []
         self.held: list[Any] = []
         self.kept = Kept()
-        self.scores: list[Any] = []
+        self.by_hand = ByHand()
+        self.scores: list[ScoreCall] = Ends(MAX_SCORES)
         self.rng = np.random.default_rng(0)
         self.order = 0
         self.own_seconds = 0.0
@@ -61,7 +67,7 @@ class Recorder:
         """Call `what`; a fault becomes a note."""
         if self.muted:
             return None
-        began = time.perf_counter()
+        began = _now()
         self.events += 1
         try:
             return what(*args, **kwargs)
@@ -71,14 +77,14 @@ class Recorder:
                 self.notes.append(note)
             return None
         finally:
-            self.own_seconds += time.perf_counter() - began
+            self.own_seconds += _now() - began
 
     def pulse(self) -> None:
         """A sign of life for the run log of a worker: should it be killed, this is what it did last."""
         if self.own.place is not None and self.journal is not None:
             name, index, count = self.own.place
             told = {"name": name, "index": index, "count": count, "steps": self.own.steps, "phase": self.phase}
-            self.journal.append("worker", told)
+            self.journal.repeat("worker", told)
 
     def created(self, thing: Any) -> None:
         """Remember where a layer, model or optimizer was made."""
@@ -103,7 +109,7 @@ class Recorder:
         """Stand before Keras' compiled step to see losses and streamed batches."""
         if kind == "predict":
             done = isinstance(function, PredictStep) or function is None
-            return None if done else PredictStep(self.kept, self.guard, function, lambda data: self._predicts(self.log(model), data))
+            return None if done else PredictStep(self, model, function)
         return None if isinstance(function, Step) or function is None else Step(self, self.log(model), function, kind)
 
     def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
@@ -111,24 +117,19 @@ class Recorder:
         if model is None:
             return
         log = self.log(model)
-        for name, value in logs.items():
-            number = _number(value)
-            if number is not None:
-                log.epochs.setdefault(name, []).append(number)
+        numbers = {str(k): n for k, v in logs.items() if (n := _number(v)) is not None}
+        log.epochs.add(numbers, _number(getattr(getattr(model, "optimizer", None), "learning_rate", None)))
         log.losses.epoch()
         if self.journal is not None:
-            numbers = {k: v[-1] for k, v in log.epochs.items()}
-            self.journal.append("epoch", {"model": log.key, "epoch": epoch, "logs": numbers})
+            self.journal.repeat("epoch", {"model": log.key, "epoch": epoch, "logs": numbers})
         log.stamps.epoch(model)
         for stream in log.streams.values():
             stream.complete = stream.complete or bool(stream.seen)
-        rate = _number(getattr(getattr(model, "optimizer", None), "learning_rate", None))
-        if rate is not None:
-            log.rates.append(rate)
 
     def call_begins(self, kind: str, model: Any, arguments: dict[str, Any]) -> Any:
         """Sample what the call brings; remembers line and settings."""
         log = self.log(model)
+        log.open += 1
         site = callsite()
         if kind in ("fit", "train_on_batch"):
             self.hold(model)
@@ -136,6 +137,7 @@ class Recorder:
                 self.snapshot(log, model)
         began = time.perf_counter()
         source = kind_of(arguments.get("x"))
+        self.compute.steps.called(kind, site)
         self.phase = f"{kind} at line {site.line}" if site is not None else kind
         if kind == "fit" and source == "tf.data":
             self.guard(self.ledger.pipeline, arguments.get("x"))
@@ -155,9 +157,25 @@ class Recorder:
 
     def scored(self, name: str, given: dict[str, Any], result: Any, site: Location) -> None:
         """The program called a scikit-learn metric."""
-        if len(self.scores) < MAX_SCORES:
-            self.scores.append(score_call(name, given, result, site, self.order))
+        self.scores.append(score_call(name, given, result, site, self.order))
+        self.order += 1
+        bound_scores(self.scores)
+
+    def called(self, model: Any, x: Any, out: Any, training: Any) -> None:
+        """The program called a model itself to look at what it gives."""
+        self.kept.called(self.log(model).key, x, flatten(out)[0], training, self.order, callsite())
+        self.order += 1
+
+    def printed(self, values: tuple[Any, ...]) -> None:
+        """The program printed these; a score among them is kept as one, the last of each line."""
+        if not (self.kept.done or self.kept.calls or self.kept.direct):
+            return
+        for found in self.by_hand.said(values, self.kept.all):
+            site = callsite()
+            self.scores = Ends(MAX_SCORES, (s for s in self.scores if not (s.printed and s.location == site)))
+            self.scores.append(found.call(site, self.order))
             self.order += 1
+            bound_scores(self.scores)
 
     def call_ends(self, token: Any, result: Any, error: BaseException | None) -> None:
         """Keep the call with its result."""
@@ -165,6 +183,7 @@ class Recorder:
             return
         log, call, began, model, given = token
         self.phase = ""
+        log.open -= 1
         self.guard(self.kept.ends, result)
         seconds = time.perf_counter() - began
         if call.kind == "train_on_batch":
@@ -176,8 +195,7 @@ class Recorder:
         fault = f"{type(error).__name__}: {error}"[:500] if error is not None else None
         done = replace(call, seconds=seconds, result=results, error=fault)
         log.calls.append(done)
-        if len(self.calls) < 10_000:
-            self.calls.append(done)
+        self.calls.append(done)
         for stream in log.streams.values():
             stream.complete = stream.complete or (stream.role == "test" and bool(stream.seen))
         if call.kind == "fit":
@@ -264,7 +282,7 @@ class Recorder:
         judged(log, x, y, callsite(), self.rng)
         log.sampling_seconds += time.perf_counter() - began
 
-    def _predicts(self, log: ModelLog, data: Any) -> None:
+    def predicts(self, log: ModelLog, data: Any) -> None:
         """A batch of a stream passes in `predict`; its rows may be training rows, so its labels are not taken."""
         if log.predicts is not None:
             judged(log, unpack(data)[0], None, log.predicts, self.rng)
@@ -282,12 +300,10 @@ class Recorder:
 
     def log(self, model: Any) -> ModelLog:
         """The model's log; a new one for a model (or a reused id) not seen before."""
-        found = self.logs.get(id(model))
-        if found is None or found.model() is not model:
-            if found is not None:
-                self.logs[-len(self.logs) - 1] = found
-            found = self.logs[id(model)] = ModelLog(f"model{len(self.logs)}", reference(model))
-        return found
+        return self.logs.of(model)
+
+    def _released(self, key: str) -> None:
+        self.compute.watches.pop(key, None)
 
     def hold(self, model: Any) -> None:
         """Keep the last models alive until the report; older ones may be freed by the program."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import weakref
 from typing import Any
 
 import numpy as np
 
 from traindx.facts.evaluation import UntrainedModel, WeightStamps
+from traindx.probes.bounded import Ends
+from traindx.probes.fresh import MAX_ELEMENTS, fresh
 from traindx.probes.workers.distributed import alone
 from traindx.probes.workers.process import place
 
 MAX_WEIGHTS = 12
-MAX_ELEMENTS = 1 << 20
 MAX_KEPT = 2000
+MAX_HELD = 16
 
 
 def _chosen(model: Any) -> list[Any]:
@@ -40,15 +43,29 @@ class LeftOut:
 
     def __init__(self) -> None:
         self.seen: dict[int, tuple[Any, str, Any]] = {}
+        self.trained: weakref.WeakSet[Any] = weakref.WeakSet()
         self.calls: dict[int, int] = {}
 
     def called(self, model: Any, training: Any, symbolic: bool, site: Any) -> None:
         """A model was called; a call while tracing stands for many."""
         if training is not True or not model.trainable_weights:
             return
-        if id(model) not in self.seen and len(self.seen) < 16:
-            self.seen[id(model)] = model, trainable_stamp(model), site()
-        self.calls[id(model)] = self.calls.get(id(model), 0) + (5 if symbolic else 1)
+        key = id(model)
+        if key not in self.seen:
+            if model in self.trained:
+                return
+            self._let_go()
+            if len(self.seen) >= MAX_HELD:
+                return
+            self.seen[key], self.calls[key] = (model, trainable_stamp(model), site()), 0
+        self.calls[key] += 5 if symbolic else 1
+
+    def _let_go(self) -> None:
+        """Models whose weights have moved by now need not be kept alive to be looked at in the end."""
+        for key, (model, before, _) in list(self.seen.items()):
+            if trainable_stamp(model) != before:
+                self.trained.add(model)
+                del self.seen[key], self.calls[key]
 
     def facts(self) -> tuple[UntrainedModel, ...]:
         """Those whose trainable weights are still the same, called at least 5 times."""
@@ -80,24 +97,18 @@ def shapes(model: Any) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def fresh(model: Any) -> bool:
-    """Whether all biases are exactly zero and nothing else contradicts that the weights are as initialised."""
-    biases = [w for w in model.weights if str(w.path).rsplit("/", 1)[-1] in ("bias", "beta", "moving_mean")]
-    return bool(biases) and all(not np.any(w.value.numpy()) for w in biases if int(np.prod(w.shape)) <= MAX_ELEMENTS)
-
-
 class StampLog:
     """The fingerprints of one model in the course of the program."""
 
     def __init__(self) -> None:
         self.start, self.shapes = "", ""
-        self.epochs: list[str] = []
-        self.calls: list[tuple[int, str]] = []
-        self.fresh: list[int] = []
+        self.epochs: list[str] = Ends(MAX_KEPT)
+        self.calls: list[tuple[int, str]] = Ends(MAX_KEPT)
+        self.fresh: list[int] = Ends(MAX_KEPT)
 
     def begins(self, kind: str, model: Any, order: int) -> str:
         """A call into the model starts; its stamp."""
-        if len(self.calls) >= MAX_KEPT or kind in ("train_on_batch", "predict_on_batch", "test_on_batch"):
+        if kind in ("train_on_batch", "predict_on_batch", "test_on_batch"):
             return ""
         found = stamp(model)
         self.shapes = self.shapes or shapes(model)
@@ -111,8 +122,7 @@ class StampLog:
 
     def epoch(self, model: Any) -> None:
         """An epoch ended."""
-        if len(self.epochs) < MAX_KEPT:
-            self.epochs.append(stamp(model))
+        self.epochs.append(stamp(model))
 
     def facts(self, model: Any, others: list[Any]) -> WeightStamps:
         """All stamps; `others` are the models that were trained."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from traindx.facts.causes import Cause
+from traindx.facts.skill import class_ids
 from traindx.trials.lab import WORST, Arm, Lab, OutOfTime
 from traindx.trials.measures import NAMES, measured
 from traindx.trials.recipe import NotTestable, Recipe, remedies_of
 from traindx.trials.shown import Shown
-from traindx.trials.statistics import MATTERS, Effect, effect, mean, spread
+from traindx.trials.statistics import MATTERS, Effect, effect, mean, row_error, spread
 
 SEEDS = 3
 MIN_STEPS = 40
@@ -59,7 +63,19 @@ class Candidate:
     def effect(self, noise: float) -> Effect:
         """What the change did, falls counted as gains where the outcome was flattered."""
         sign = -1.0 if self.recipe.falls else 1.0
-        return effect(tuple(sign * v for v in self.before), tuple(sign * v for v in self.after), noise)
+        return effect(tuple(sign * v for v in self.before), tuple(sign * v for v in self.after), noise, rows=self.row_error)
+
+    @property
+    def row_error(self) -> float:
+        """Error of the gain by the choice of held-out rows; 0 where both arms are scored on the same ones."""
+        if not self.recipe.other_rows:
+            return 0.0
+        constant = None
+        if self.recipe.case.task in ("binary", "multi-class"):
+            ids = class_ids(self.recipe.truth[1])
+            constant = float((ids == np.bincount(ids - ids.min()).argmax() + ids.min()).mean())
+        arms = ((self.before, self.recipe.other_rows), (tuple(self.after), len(self.recipe.held)))
+        return math.hypot(*(row_error(mean(skills), rows, constant) for skills, rows in arms))
 
 
 @dataclass

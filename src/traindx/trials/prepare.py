@@ -80,5 +80,5 @@ def _batch(fits: list[Any]) -> int | None:
 
 def steps_per_epoch(recipe: Recipe) -> int:
     """The program's own updates per epoch."""
-    epochs = max(1, len(recipe.case.curve.epochs.get("loss", ())) or recipe.case.curve.asked_epochs or 1)
+    epochs = max(1, recipe.case.curve.epochs_done or recipe.case.curve.asked_epochs or 1)
     return max(1, math.ceil(recipe.case.curve.steps / epochs))

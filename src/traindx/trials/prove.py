@@ -150,7 +150,7 @@ def _converse(
             child.process.stdin.write(json.dumps(plan) + "\n")
             child.process.stdin.flush()
         elif kind == "trial":
-            shown.append(decode(Shown, value["value"]))
+            shown.append(replace(decode(Shown, value["value"]), at=round(budget - deadline + time.monotonic(), 2)))
         elif kind == "failed":
             notes.append(f"no trials: {value.get('why')}")
         elif kind == "progress" and progress is not None:

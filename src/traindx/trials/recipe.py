@@ -75,7 +75,8 @@ class Recipe:
 
     `loss`: a Keras loss (name or object), None for the program's own. `optimizer`: (class name, configuration), None for
     the program's own. `rate` multiplies the learning rate, `fixed_rate` replaces it. `undo` turns predictions back into
-    the units of `truth`. `trains` is False where the last weights are only evaluated. `measure` names the outcome
+    the units of `truth`. `trains` is False where the last weights are only evaluated. `other_rows`: how
+    many held-out rows the program's own arm is scored on, where this arm is scored on others. `measure` names the outcome
     (`measures.py`); `falls`: the outcome was flattered, and the change is right when it falls. `patch` is the same change
     as source (`source/patch.py`): (what, value as code) pairs, None once a change cannot be written mechanically.
     """
@@ -96,6 +97,7 @@ class Recipe:
     clip: float | None = None
     undo: Callable[[np.ndarray], np.ndarray] | None = None
     trains: bool = True
+    other_rows: int = 0
     measure: str = "skill"
     falls: bool = False
     change: str = "nothing"
@@ -108,6 +110,12 @@ class Recipe:
     def patched(self, *changes: tuple[str, str]) -> tuple[tuple[str, str], ...] | None:
         """The patch so far with these; nothing given means that this change is not mechanical."""
         return (*self.patch, *changes) if self.patch is not None and changes else None
+
+    def patched_data(self, what: str, value: str) -> tuple[tuple[str, str], ...] | None:
+        """The patch with a change of the data that `fit` is given: one array of inputs and one of targets, in memory."""
+        split = self.case.splits.get("train")
+        plain = split is not None and split.source in ("numpy", "pandas") and len(self.train.x) == len(self.train.y) == 1
+        return self.patched((what, value)) if plain and self.case.training.kind == "fit" else None
 
     @property
     def key(self) -> tuple[Any, ...]:

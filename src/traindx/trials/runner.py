@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from traindx.facts.causes import Cause
+from traindx.facts.diagnosis import ON_TOP
 from traindx.trials.bench import (
     MIN_STEPS,
     PROMISING,
@@ -199,5 +200,5 @@ def _on_top(world: World, best: Candidate, rest: list[Candidate]) -> None:
             if value is not None:
                 both.after.append(value)
         if both.effect(spread([known, tuple(both.after)])) is Effect.HELPS:
-            show(world, both, "confirmed", f"on top of '{best.recipe.change}'")
+            show(world, both, "confirmed", f"{ON_TOP}'{best.recipe.change}'")
             best = both

@@ -12,7 +12,8 @@ class Shown:
     """An outcome per seed without and with a change. `cause` is None for a differential test of the whole run.
 
     `verdict`: `confirmed`, `ruled-out`, `helps` (moves the symptom, but another change is the one to make), `worse`,
-    `inconclusive`, `not-testable` (then `note` says why), or `observed` of a differential test (`note` says what).
+    `inconclusive`, `not-testable` (then `note` says why), or `observed` of a differential test (`note` says what). `at`: seconds into the
+    trials, as the parent received it.
     """
 
     cause: Cause | None
@@ -25,3 +26,4 @@ class Shown:
     larger_is_better: bool = True
     note: str = ""
     patch: tuple[tuple[str, str], ...] = ()
+    at: float = 0.0

@@ -47,8 +47,23 @@ def standard_error(before: tuple[float, ...], after: tuple[float, ...], noise: f
     return noise * math.sqrt(1 / max(1, len(before)) + 1 / max(1, len(after)))
 
 
-def effect(before: tuple[float, ...], after: tuple[float, ...], noise: float, matters: float = MATTERS) -> Effect:
-    """Compare two arms.
+def row_error(skill: float, rows: int, constant: float | None) -> float:
+    """Standard error of a skill by the choice of the held-out rows.
+
+    With classes the binomial error of the accuracy behind it, over what a constant misses (`constant`: its accuracy); for
+    numbers that of a ratio of two mean squares of `rows` normal errors, each with relative variance 2 / rows.
+    """
+    if constant is None:
+        return (1 - min(skill, 1.0)) * 2 / math.sqrt(max(1, rows))
+    miss = max(1 - constant, 1 / max(1, rows))
+    right = min(1.0, max(0.0, constant + skill * miss))
+    return math.sqrt(max(right * (1 - right), 1 / max(1, rows)) / max(1, rows)) / miss
+
+
+def effect(
+    before: tuple[float, ...], after: tuple[float, ...], noise: float, matters: float = MATTERS, rows: float = 0.0
+) -> Effect:
+    """Compare two arms. `rows`: the error of the difference that other held-out rows bring, which no seed shows.
 
     `HELPS`: at least two seeds each, no overlap, a mean gain above `matters` and `SPREADS` standard errors. `NOTHING`: a
     gain beyond half of `matters` can be excluded at two standard errors. `WORSE`: the mirror of `HELPS` without the
@@ -56,7 +71,7 @@ def effect(before: tuple[float, ...], after: tuple[float, ...], noise: float, ma
     """
     if not before or not after:
         return Effect.UNCLEAR
-    gain, error = mean(after) - mean(before), standard_error(before, after, noise)
+    gain, error = mean(after) - mean(before), math.hypot(standard_error(before, after, noise), rows)
     if gain >= max(matters, SPREADS * error) and min(after) > max(before):
         return Effect.HELPS if min(len(before), len(after)) >= 2 else Effect.UNCLEAR
     if gain <= -max(matters, SPREADS * error):

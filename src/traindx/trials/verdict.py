@@ -67,7 +67,7 @@ def _last(shown: list[Shown]) -> list[Shown]:
 def trial_of(shown: Shown) -> Trial:
     """As it is reported."""
     return Trial(shown.change, shown.metric, shown.before, shown.after, shown.seconds, shown.larger_is_better,
-                 shown.verdict, shown.note)  # fmt: skip
+                 shown.verdict, shown.note, shown.at)  # fmt: skip
 
 
 def _suspect(suspect: Suspect, shown: Shown | None) -> Suspect:

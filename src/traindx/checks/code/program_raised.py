@@ -31,9 +31,15 @@ PATTERNS: tuple[tuple[str, tuple[Cause, ...], str], ...] = (
      "The loss does not depend on the weights: look for numpy, argmax, round or casts to integers between them."),
     (r"Unknown variable|optimizer .* can only be called for the variables", (C.API_MISUSE,),
      "One optimizer object serves one model: make a new optimizer for each."),
-    (r"AssertionError.*_distributed_tf_update_step",
-     (C.API_MISUSE, C.REPLICA_DIVERGENCE),
+    (r"AssertionError.*_distributed_tf_update_step|with strategy\.scope|colocate_vars_with|different tf\.distribute\.Strategy objects",
+     (C.API_MISUSE,),
      "A variable was made outside the strategy: create model, optimizer and metrics in `with strategy.scope():`."),
+    (r"fn_with_cond", (C.API_MISUSE,),
+     "Variables are made in the first call of a compiled step under a strategy: build model and optimizer before, in its scope "
+     "(optimizer.build(model.trainable_variables))."),
+    (r"Attempt to convert a value \(PerReplica", (C.API_MISUSE,),
+     "Keras 3 cannot `fit` under MultiWorkerMirroredStrategy with several workers: write the loop yourself (strategy.run in a "
+     "tf.function), or train with one process and MirroredStrategy."),
     (r"You must call `?compile", (C.API_MISUSE,), "Call model.compile(...) before training."),
 )  # fmt: skip
 """Message of Keras or TensorFlow, the causes it stands for, what to do. Source: the messages of Keras 3 and TensorFlow 2."""
@@ -75,3 +81,4 @@ def _explain(crash: Crash) -> tuple[tuple[Cause, ...], str | None]:
 program_raised.fires_on(Crash("AssertionError", "in user code: optimizer.py, _distributed_tf_update_step", None, "fit", True))
 program_raised.fires_on(Crash("ValueError", "Unrecognized data type: x=[1, 2]", None, "fit", True))
 program_raised.fires_on(Crash("ResourceExhaustedError", "OOM when allocating tensor with shape[6,1]", None, "fit", True))
+program_raised.fires_on(Crash("ValueError", "Attempt to convert a value (PerReplica:{ 0: <tf.Tensor", None, "fit", True))

@@ -10,7 +10,7 @@ from traindx.facts.training import Waiting
 
 
 @check("C101", Severity.WARNING, suggests=(Cause.INPUT_BOUND,))
-def waiting_for_data(waiting: Waiting, *, share: float = 0.5, seconds: float = 0.01) -> Finding | None:
+def waiting_for_data(waiting: Waiting, *, share: float = 0.5, seconds: float = 0.01, whole: float = 1.0) -> Finding | None:
     """Most of each training step is spent waiting for the next batch.
 
     ## Why training fails
@@ -30,8 +30,9 @@ def waiting_for_data(waiting: Waiting, *, share: float = 0.5, seconds: float = 0
     ## Thresholds
     - `share`: half of the time: loading faster could then double the speed (Amdahl's law).
     - `seconds`: 10 ms per step; shorter waits are the cost of Python itself.
+    - `whole`: one second over all steps, as for `retraced-function`: there is less than that to win otherwise.
     """
-    if waiting.share <= share or waiting.wait <= seconds:
+    if waiting.share <= share or waiting.wait <= seconds or waiting.wait * waiting.steps <= whole:
         return None
     stage = costliest(waiting.pipeline)
     where = f"; most of it in {stage.kind}" if stage is not None else ""
@@ -87,3 +88,4 @@ _MAPS = Pipeline((Stage("Map", 0.07), Stage("Batch", 0.001)), 0.08, 0.02, 0.001)
 waiting_for_data.fires_on(Waiting(0.08, 0.093, 200, "tf.data", None, _MAPS))
 waiting_for_data.fires_on(Waiting(0.08, 0.093, 200, "tf.data", None, Pipeline((Stage("FlatMap", None, True), Stage("Batch")))))
 waiting_for_data.silent_on(Waiting(0.0004, 0.0005, 200, "numpy"))
+waiting_for_data.silent_on(Waiting(0.013, 0.025, 24, "tf.data"))

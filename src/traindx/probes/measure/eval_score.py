@@ -6,11 +6,12 @@ import numpy as np
 
 from traindx.facts.evaluated import ScoredCall, Scores
 from traindx.facts.evaluation import Prediction
-from traindx.facts.findings import NotApplicable
+from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, ScoreCall, Training
 from traindx.facts.skill import numeric
 from traindx.probes.base import probe
 from traindx.probes.measure.eval_loss import ended
+from traindx.probes.measure.outcome import baseline, held_out, outcome
 from traindx.probes.measure.score_source import source_of
 
 
@@ -85,9 +86,17 @@ def scored_call(call: ScoreCall, run: Observation, known: dict[int, float]) -> S
     return ScoredCall(
         call.name, len(given), agreement(given, predicted, classes), aligned,
         float((said * share).sum()) if classes else 0.0, same, made.reshuffles, len(values) if classes else 0,
-        len(np.unique(predicted)) if classes else 0, float(np.abs(said - share).sum()) if classes else 1.0,
-        call.location, made.location,
+        len(np.unique(predicted)) if classes else 0, float(np.abs(said - share).sum()) if classes else unlike(predicted, given),
+        call.location, made.location, call.result if isinstance(call.result, float) else None, call.pairs, made.training,
     )  # fmt: skip
+
+
+def unlike(predicted: np.ndarray, given: np.ndarray) -> float:
+    """How far apart two sets of numbers lie: difference of means or of spreads, halved, over the spread of the second."""
+    spread = float(given.std())
+    if spread == 0:
+        return 1.0
+    return 0.5 * max(abs(float(predicted.mean() - given.mean())), abs(float(predicted.std()) - spread)) / spread
 
 
 def class_like(right: np.ndarray, given: np.ndarray) -> np.ndarray:
@@ -114,6 +123,9 @@ def scores(training: Training, run: Observation) -> Scores | NotApplicable:
     calls = [c for s in run.scores if (c := scored_call(s, run, known)) is not None]
     scored = {p.order for s in run.scores if (f := source_of(s, run.predictions)) is not None for p in [f[0]]}
     loose = [p.location for p in run.predictions if p.reshuffles and p.labels is not None and p.order not in scored]
-    best = [ended(t, run) for t in run.trainings]
+    best = [ended(t, run) for t in run.trainings if held_out(t) is not None]  # else it is the scored rows themselves
     reached = [o.validation_accuracy for o in best if o.validation_accuracy is not None]
-    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None))
+    own, cheap = outcome(training, run), baseline(training, run)
+    skills = (own.skill, cheap.best) if not isinstance(own, NotMeasured) and not isinstance(cheap, NotMeasured) else (None,)
+    skill = None if None in skills else min(s for s in skills if s is not None)
+    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None), skill)

@@ -12,6 +12,7 @@ from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.skill import class_skill, numeric, split_skill, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.model import structure
+from traindx.probes.measure.rebuild import rebuilt
 from traindx.probes.measure.scored import scored_split
 from traindx.probes.measure.targets import targets
 from traindx.probes.rowhash import row_hashes
@@ -137,9 +138,11 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     """Out-of-fold skill of ridge regression and nearest neighbours on the sampled training rows."""
     seen = targets(training, run)
     train = training.splits.get("train")
-    if isinstance(seen, NotMeasured) or train is None or seen.task in ("unknown", "reconstruction"):
+    if isinstance(seen, NotMeasured) or train is None or seen.task == "unknown":
         return NotMeasured("no supervised targets were seen")
     rng = np.random.default_rng(0)
+    if seen.task == "reconstruction":
+        return rebuilt(structure(training, run), train, rng)
     other = held_out(training)
     both = features(train, MAX_BASELINE_ROWS, rng, other) if other is not None else None
     x = features(train, MAX_BASELINE_ROWS, rng) if both is None else both[: min(MAX_BASELINE_ROWS, len(train.x[0]))]

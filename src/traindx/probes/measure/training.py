@@ -77,7 +77,7 @@ def progress(training: Training, run: Observation) -> Progress | NotMeasured:
     fit = next((c for c in reversed(training.calls) if c.kind in ("fit", "train_on_batch", "loop")), None)
     settings = fit.settings if fit is not None else {}
     train = training.splits.get("train")
-    epochs = max((len(v) for k, v in curve.epochs.items() if not k.startswith("val_")), default=0)
+    epochs = curve.epochs_done
     rows = train.n if train is not None and train.source != "batches" else None
     patience = settings.get("patience")
     rates = [r for r in curve.learning_rates if r > 0]

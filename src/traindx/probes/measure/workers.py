@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from traindx.facts.findings import NotApplicable
 from traindx.facts.observation import Observation, Training
-from traindx.facts.workers import Exchanges, LocalValues, ReplicaGroups, Strategy, Waits
+from traindx.facts.workers import Exchanges, JudgedByWorkers, LocalValues, ReplicaGroups, Scope, Strategy, Waits
 from traindx.probes.base import probe
 
 
@@ -33,10 +33,25 @@ def local_values(training: Training, run: Observation) -> LocalValues | NotAppli
 
 
 @probe
+def judged_by_workers(training: Training, run: Observation) -> JudgedByWorkers | NotApplicable:
+    """Figures of all workers of a cluster, with the weights that each held."""
+    if run.workers is None or not run.workers.judged:
+        return NotApplicable("no figure was computed by all workers of a cluster, each with readable weights")
+    return JudgedByWorkers(run.workers.judged)
+
+
+@probe
 def strategy(training: Training, run: Observation) -> Strategy | NotApplicable:
     """The strategy that the model was built in."""
     found = training.model.strategy
     return NotApplicable("the model belongs to no distribution strategy") if found is None else found
+
+
+@probe
+def scope(training: Training, run: Observation) -> Scope | NotApplicable:
+    """What of the training stands in the scope of a strategy."""
+    found = training.model.scope
+    return NotApplicable("the program made no distribution strategy of several replicas") if found is None else found
 
 
 @probe

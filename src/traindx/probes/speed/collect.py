@@ -36,7 +36,7 @@ def collect(recorder: Any, log: ModelLog, model: Any, made: Training) -> Compute
 
 
 def _epoch(made: Training) -> int | None:
-    epochs = max((len(v) for v in made.curve.epochs.values()), default=0)
+    epochs = made.curve.epochs_done
     return made.curve.steps // epochs if epochs else None
 
 

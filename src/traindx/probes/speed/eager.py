@@ -46,7 +46,7 @@ def eager_trial(model: Any, log: ModelLog, made: Training, gap: float | None) ->
 def _passes(made: Training, fit: bool) -> float | None:
     """How often the training went through its rows: epochs, or rows fed over distinct rows in a loop."""
     if fit:
-        return float(max((len(v) for v in made.curve.epochs.values()), default=1))
+        return float(made.curve.epochs_done or 1)
     hashes = made.splits["train"].hashes
     return None if hashes is None or not len(hashes) else max(1.0, len(hashes) / len(np.unique(hashes)))
 

@@ -14,9 +14,11 @@ from traindx.facts.compute import StepMemory
 from traindx.probes.callsite import callsite
 from traindx.probes.memory.early import before_fit
 from traindx.probes.memory.limits import resident
+from traindx.probes.speed.steps import KerasTraces
 from traindx.probes.speed.tracing import Traces
 
-EVERY = 0.2
+EVERY = 0.05
+CARD_EVERY = 0.2
 MAX_SAMPLES = 256
 MAX_GAPS = 512
 
@@ -39,6 +41,7 @@ class Watch:
     predicted: StepMemory | None = None
     dataset: Any = None
     utilisation: list[float] = field(default_factory=list)
+    card_next: float = 0.0
 
     def stepped(self, now: float, count: int) -> bool:
         """A step ended at `now`; whether memory should be read."""
@@ -75,6 +78,7 @@ class ComputeLog:
         self.recorder = recorder
         self.watches: dict[str, Watch] = {}
         self.traces = Traces()
+        self.steps = KerasTraces(self.traces.found)
         self.card: Any = None
         self.pulls = 0.0
         self.dataset: Any = None
@@ -95,7 +99,7 @@ class ComputeLog:
         now = time.perf_counter()
         if found.stepped(now, count):
             found.read(now, resident())
-            self._look_at_card(found)
+            self._look_at_card(found, now)
 
     def fit_begins(self, log: Any, given: dict[str, Any], source: str) -> None:
         """`fit` was called: keep its dataset for later, and predict the step's memory where it may be large."""
@@ -116,7 +120,10 @@ class ComputeLog:
         """A `tf.function` of the program returned after so many seconds."""
         self.traces.called(function, args, kwargs, seconds)
 
-    def _look_at_card(self, watch: Watch) -> None:
+    def _look_at_card(self, watch: Watch, now: float) -> None:
+        if now < watch.card_next:
+            return
+        watch.card_next = now + CARD_EVERY
         if self.card is None:
             from traindx.probes.speed.cards import open_card
 

@@ -6,11 +6,11 @@ import time
 from typing import Any
 
 from traindx.facts.compute import Pipeline, Stage
+from traindx.probes.graphs import calls_python
 
 BUDGET = 2.0
 """Seconds for all timings of one pipeline."""
 MAX_STAGES = 24
-PYTHON_OPS = frozenset({"PyFunc", "PyFuncStateless", "EagerPyFunc", "GeneratorDataset"})
 MAPS = ("MapDataset", "ParallelMapDataset")
 
 
@@ -63,9 +63,7 @@ def kind_of_stage(dataset: Any) -> str:
 def runs_python(dataset: Any) -> bool:
     """Whether Python code of the program runs for each element of this stage."""
     for function in dataset._functions() if hasattr(dataset, "_functions") else ():
-        definition = function.function.graph.as_graph_def()
-        nodes = [*definition.node, *(n for f in definition.library.function for n in f.node_def)]
-        if any(n.op in PYTHON_OPS for n in nodes):
+        if calls_python(function.function.graph.as_graph_def()):
             return True
     return "Generator" in type(dataset).__name__
 

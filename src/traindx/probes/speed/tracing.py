@@ -9,6 +9,7 @@ from typing import Any
 
 from traindx.facts.compute import TracedFunction
 from traindx.facts.findings import Location
+from traindx.probes.callsite import OWN
 
 MAX_SIGNATURES = 64
 MAX_FUNCTIONS = 256
@@ -17,7 +18,10 @@ PLAIN = (bool, int, float, str, bytes, type(None))
 
 @dataclass
 class Traced:
-    """One function by where it is written; every time it is decorated anew counts as the same."""
+    """One function by where it is written; every time it is decorated anew counts as the same.
+
+    `anew`: of a Keras step, how often it was made again, by reason.
+    """
 
     name: str
     location: Location | None
@@ -26,6 +30,7 @@ class Traced:
     seconds: float = 0.0
     others: float = 0.0
     objects: int = 0
+    anew: dict[str, int] = field(default_factory=dict)
     signatures: list[dict[str, tuple[str, str]]] = field(default_factory=list)
 
 
@@ -40,6 +45,8 @@ class Traces:
         """One call is over."""
         python = function.python_function
         code = getattr(inspect.unwrap(getattr(python, "__wrapped__", python)), "__code__", None)
+        if code is not None and code.co_filename.startswith(OWN):
+            return
         seen = self.found.get(code)
         if seen is None:
             if len(self.found) >= MAX_FUNCTIONS:
@@ -76,12 +83,18 @@ def signature(python: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dic
     return {name: _kind(value) for name, value in given.items()}
 
 
+def shape_of(value: Any) -> str | None:
+    """Shape and type of a tensor or array as text; None for anything else."""
+    shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
+    return None if shape is None or dtype is None else f"{tuple(shape)} {getattr(dtype, 'name', dtype)}"
+
+
 def _kind(value: Any) -> tuple[str, str]:
     if isinstance(value, PLAIN):
         return "python", repr(value)[:60]
-    shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
-    if shape is not None and dtype is not None:
-        return "shape", f"{tuple(shape)} {getattr(dtype, 'name', dtype)}"
+    text = shape_of(value)
+    if text is not None:
+        return "shape", text
     if isinstance(value, list | tuple | dict):
         items = list(value.values()) if isinstance(value, dict) else list(value)
         kinds = [_kind(v) for v in items[:16]]
@@ -92,8 +105,10 @@ def _kind(value: Any) -> tuple[str, str]:
 
 def culprit(seen: Traced) -> tuple[str, tuple[str, ...], str]:
     """(argument that took most values over the traces, some of them, why that makes a new trace)."""
-    if seen.objects > max(1, seen.traces // 2):
-        return "", (), "new-function"
+    reasons = {"new-function": seen.objects, **seen.anew}
+    often = max(reasons, key=lambda reason: reasons[reason])
+    if reasons[often] > max(1, seen.traces // 2):
+        return "", (), often
     best: tuple[str, tuple[str, ...], str] = ("", (), "")
     for name in {n for s in seen.signatures for n in s}:
         texts = list(dict.fromkeys(s[name] for s in seen.signatures if name in s))

@@ -35,7 +35,8 @@ def trace_as_keras(function: Any, iterator: Any) -> bool:
     """Trace Keras' step for what the iterator promises, as Keras itself does, and not for the first batch alone.
 
     Else the step would be traced again for a last, shorter batch, and what layers print while they are traced, with
-    the shapes they see, would differ from the program's own.
+    the shapes they see, would differ from the program's own. What tracing raises is the program's own exception: a second
+    attempt would find variables that the first one made, and raise another.
     """
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
     step = cells["one_step_on_data"].cell_contents if "one_step_on_data" in cells else None

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from traindx.facts.findings import Location
 from traindx.facts.workers import Strategy
 
 
@@ -53,7 +54,29 @@ def alone(weights: list[Any]) -> bool:
     return not any(k.startswith("SyncOnRead") for k in kinds)
 
 
-def strategy_of(model: Any, log: Any) -> Strategy | None:
+class Averages:
+    """The global batch sizes that the program hands to `tf.nn.compute_average_loss`."""
+
+    def __init__(self) -> None:
+        self.asked: dict[int, Location | None] = {}
+
+    def see(self, global_batch_size: Any, site: Any) -> None:
+        """One call, in the context of a replica."""
+        import tensorflow as tf
+
+        if global_batch_size is None or tf.distribute.get_strategy().num_replicas_in_sync < 2:
+            return
+        size = tf.get_static_value(global_batch_size)
+        if size is not None and len(self.asked) < 16:
+            self.asked.setdefault(int(size), site())
+
+    @property
+    def only(self) -> tuple[int | None, Location | None]:
+        """The one size that was given; None where there are several."""
+        return next(iter(self.asked.items())) if len(self.asked) == 1 else (None, None)
+
+
+def strategy_of(model: Any, log: Any, averages: Averages) -> Strategy | None:
     """The strategy a model was built in, with the rows per replica that were seen; None without one."""
     found = getattr(model, "_distribute_strategy", None)
     if found is None:
@@ -64,7 +87,10 @@ def strategy_of(model: Any, log: Any) -> Strategy | None:
         x.name for x in model._flatten_layers()
         if isinstance(x, keras.layers.BatchNormalization) and not getattr(x, "synchronized", False) and x.trainable
     )  # fmt: skip
+    single = log.kind == "loop" and found.extended._in_multi_worker_mode() and len(found.extended.worker_devices) == 1
+    rows = log.batch_size if log.replica_rows is None and single else log.replica_rows  # one replica a worker: plain batches
+    asked, line = averages.only
     return Strategy(
-        type(found).__name__, int(found.num_replicas_in_sync), log.replica_rows, apart,
-        next((c.location for c in log.calls if c.kind in ("fit", "loop", "train_on_batch")), None),
+        type(found).__name__, int(found.num_replicas_in_sync), rows, apart,
+        next((c.location for c in log.calls if c.kind in ("fit", "loop", "train_on_batch")), None), asked, line,
     )  # fmt: skip

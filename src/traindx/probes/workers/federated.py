@@ -39,6 +39,8 @@ class Federated:
         before = self.open.get(id(model))
         if before is not None and before.rows.drawn and before.end is None:
             before.end = sample(model.weights)
+        if before is not None and not before.rows.drawn:  # never trained since: a target network, say
+            self.episodes = [e for e in self.episodes if e is not before]
         if len(self.episodes) < MAX_EPISODES:
             made = self.open[id(model)] = Episode(sample(list(weights)))
             self.episodes.append(made)
@@ -92,7 +94,7 @@ class Federated:
 def _joined(parts: list[Rows]) -> Rows:
     made = Rows()
     for part in parts:
-        made.seen |= part.seen
+        made.seen.add(part.seen.values)
         made.drawn += part.drawn
         made.batches += part.batches
         made.whole = made.whole and part.whole

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.workers import Exchange, Share, WorkersSeen
+from traindx.probes.bounded import Distinct
 from traindx.probes.callsite import callsite, user_frames
 from traindx.probes.rowhash import row_hashes
+from traindx.probes.workers.distributed import Averages
 from traindx.probes.workers.federated import Federated
 from traindx.probes.workers.pieces import Piece, Pieces
 from traindx.probes.workers.process import OwnWork
@@ -19,10 +21,13 @@ from traindx.probes.workers.replicas import SideBySide
 from traindx.probes.workers.rows import Rows, hashes_of, unread
 from traindx.probes.workers.samples import sample
 from traindx.probes.workers.scope import MAX_FRAMES, parts, row_arrays, whole_numbers
+from traindx.probes.workers.strategies import Strategies
 from traindx.probes.workers.streams import Streams
 from traindx.probes.workers.values import Values
+from traindx.probes.workers.within import Within
 
 MAX_LOG = 1 << 20
+MAX_MODELS = 64
 SCOPES = 3
 """How often the program's variables are searched for the arrays that rows came from."""
 
@@ -41,13 +46,16 @@ class Ledger:
         self.sources: dict[str, np.ndarray] = {}
         self.parts: dict[str, list[np.ndarray]] = {}
         self.searched: dict[tuple[int, ...], int] = {}
-        self.held_out: set[int] = set()
+        self.held_out = Distinct()
         self.log: dict[int, list[np.ndarray]] = {}
         self.logged = 0
         self.batches: dict[int, Rows] = {}
         self.sites: dict[int, Any] = {}
         self.work: dict[int, int] = {}
-        self.own = OwnWork()
+        self.own, self.averages, self.strategies = OwnWork(), Averages(), Strategies()
+        self.within = Within()
+        if self.own.place is not None:
+            self.values.held = self.own.held
 
     @property
     def affords(self) -> bool:
@@ -93,7 +101,7 @@ class Ledger:
             self._search(user_frames(MAX_FRAMES), x)
             self.replicas.trains(model, hashes, n, x if kind != "fit" else None, callsite)
             self.federated.trains(model, hashes, n, callsite)
-            if kind == "train_on_batch" and hashes is not None:
+            if kind == "train_on_batch" and hashes is not None and (id(model) in self.batches or len(self.batches) < MAX_MODELS):
                 self.batches.setdefault(id(model), Rows()).add(hashes, n)
                 self.sites.setdefault(id(model), callsite())
                 if self.logged < MAX_LOG:
@@ -105,6 +113,13 @@ class Ledger:
         """A tf.data pipeline is trained on: what array it begins with."""
         if self.own.place is not None and self.own.source is None:
             self.own.source = self.streams.source(dataset)
+
+    def reads_itself(self, given: list[Any]) -> None:
+        """A training function of this worker is given these: pipelines among them are read within it."""
+        for value in given if self.own.place is not None else ():
+            like = self.within.given(value)
+            if like is not None:
+                self._search(user_frames(MAX_FRAMES), like)
 
     def _rows(self, x: Any) -> tuple[np.ndarray | None, int]:
         first = x[0] if isinstance(x, list | tuple) and len(x) else x
@@ -156,15 +171,16 @@ class Ledger:
         first = next(iter(args or (kwargs or {}).values()), None)
         first = first[0] if isinstance(first, tuple | list) and first else first
         parts = getattr(first, "values", None) if type(first).__name__ == "PerReplica" else None
-        self.values.replica_rows = sum(int(p.shape[0]) for p in parts or () if len(p.shape))
+        self.values.replica_rows = sum(int(p.shape[0] or 0) for p in parts or () if len(p.shape))
 
     def judged(self, model: Any, x: Any, results: dict[str, float] | None, site: Any) -> None:
         """`evaluate` or `predict` ran on rows in memory."""
+        self.own.judging(model)
         hashes, _ = self._rows(x)
         if hashes is None:
             return
-        if len(self.held_out) < MAX_LOG:
-            self.held_out.update(hashes.tolist())
+        if self.held_out.at_most < MAX_LOG:
+            self.held_out.add(hashes)
         if results:
             self.values.evaluated(model, results, hashes, site, self.clock)
 
@@ -177,12 +193,16 @@ class Ledger:
         made += [joined] if joined is not None else []
         made += self._sharded_batches()
         exchanges = tuple(self._covered(exchange, rows) for exchange, rows in made)
+        self.own.rows = self.within.rows(self.own.steps)
+        if self.own.rows is not None and self.own.source is None:
+            holding = [h for h in self.sources.values() if np.isin(self.own.rows, h).mean() > 0.98]
+            self.own.source = min(holding, key=len, default=None)
         own = self.own.facts(self.values.figures())
         return WorkersSeen(self.replicas.facts(), exchanges, self.values.facts(), process=own)
 
     def _covered(self, exchange: Exchange, rows: list[Rows]) -> Exchange:
         """The exchange with what of its source was never read."""
-        consumed: set[int] = set().union(*(r.seen for r in rows))
+        consumed = Distinct(np.concatenate([np.zeros(0, np.uint64), *(r.seen.values for r in rows)]))
         sources = {**self.sources, **{f"tf.data {k}": v for k, v in self.streams.sources.items()}}
         if not all(r.whole for r in rows):
             return exchange

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
+import weakref
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,10 +14,13 @@ import numpy as np
 from traindx.facts.findings import Location
 from traindx.facts.workers import Figure, Process
 from traindx.probes.callsite import callsite
+from traindx.probes.fresh import fresh
+from traindx.probes.workers.distributed import alone
 from traindx.probes.workers.samples import sample
 
 MAX_TRACE = 24
 MAX_TIMES = 4096
+MAX_HELD = 2048
 
 
 def place() -> tuple[str, int, int] | None:
@@ -44,9 +49,27 @@ class OwnWork:
         self.began = 0.0
         self.ended: float | None = None
         self.source: np.ndarray | None = None
+        self.rows: np.ndarray | None = None
         self.strategy: str | None = None
         self.location: Location | None = None
         self.phase = ""
+        self.judged: Callable[[], Any] = lambda: None
+
+    def judging(self, model: Any) -> None:
+        """The program asked this model for outputs."""
+        if self.place is not None:
+            self.judged = weakref.ref(model)
+
+    def held(self) -> tuple[np.ndarray | None, bool]:
+        """Sample of the trainable weights of the model that was asked last, at most 2048 values, and whether they are as
+        initialised; None where no model was asked, or reading them needs a message to other workers."""
+        model = self.judged()
+        if model is None or not model.built or not alone(model.weights):
+            return None, False
+        vector = sample(model.trainable_weights)
+        if vector is None or not len(vector):
+            return None, False
+        return vector[np.unique(np.linspace(0, len(vector) - 1, MAX_HELD).astype(int))], fresh(model)
 
     def step_begins(self) -> None:
         """A synchronous step begins: what lies between it and the last one was this worker's own time."""
@@ -88,5 +111,5 @@ class OwnWork:
 
         return Process(
             name, index, count, self.steps, tuple(self.trace), middle(self.outside), middle(self.inside), self.source, figures,
-            self.strategy, location=self.location,
+            self.strategy, location=self.location, rows=self.rows,
         )  # fmt: skip

@@ -10,12 +10,14 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.workers import Replicas
+from traindx.probes.bounded import size_of
 from traindx.probes.workers.rows import Rows, overlap
 from traindx.probes.workers.samples import gap, sample, widest
 
 MAX_LOOKS = 48
 MAX_MODELS = 64
 KEPT_ROWS = 256
+KEPT_BYTES = 4 << 20
 
 
 @dataclass
@@ -28,6 +30,7 @@ class Member:
     site: Location | None
     rows: Rows = field(default_factory=Rows)
     batches: list[Any] = field(default_factory=list)
+    held: int = 0
     returns: int = 0
     gradient: tuple[int, np.ndarray] | None = None
 
@@ -63,6 +66,7 @@ class SideBySide:
         group = self.groups.setdefault(self.shapes_of(model), Group())
         member = group.members.get(id(model))
         if member is None or member.model() is not model:
+            group.members = {key: m for key, m in group.members.items() if m.model() is not None}
             if len(group.members) >= MAX_MODELS:
                 return
             member = Member(weakref.ref(model), model.name, sample(model.trainable_weights), site())
@@ -73,8 +77,9 @@ class SideBySide:
                 self._round(group)
         group.last = id(model)
         member.rows.add(hashes, n)
-        if len(member.batches) * max(1, n) < KEPT_ROWS and x is not None:
+        if len(member.batches) * max(1, n) < KEPT_ROWS and x is not None and member.held < KEPT_BYTES:
             member.batches.append(x)
+            member.held += size_of(x)
 
     def applied(self, model: Any, gradient: np.ndarray | None) -> None:
         """An optimizer stepped `model` with this gradient."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from traindx.probes.bounded import Distinct
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import as_rows, flatten
 
@@ -25,7 +26,7 @@ class Rows:
     """Distinct rows one worker read, how many it drew, and in how many batches a row came twice."""
 
     def __init__(self) -> None:
-        self.seen: set[int] = set()
+        self.seen = Distinct()
         self.drawn = 0
         self.batches = 0
         self.doubled = 0
@@ -34,13 +35,11 @@ class Rows:
     def add(self, hashes: np.ndarray | None, n: int) -> None:
         """One batch of `n` rows; without hashes only the number counts."""
         self.drawn += n
-        if hashes is None or len(self.seen) > MAX_HELD:
+        if hashes is None or (self.seen.at_most > MAX_HELD and len(self.seen) > MAX_HELD):
             self.whole = False
             return
-        new = set(hashes.tolist())
         self.batches += 1
-        self.doubled += len(new) < len(hashes)
-        self.seen |= new
+        self.doubled += self.seen.add(hashes) < len(hashes)
 
 
 def overlap(workers: list[Rows]) -> float:
@@ -49,23 +48,20 @@ def overlap(workers: list[Rows]) -> float:
     for i, a in enumerate(workers[:64]):
         for b in workers[i + 1 : 64]:
             if a.seen and b.seen:
-                best = max(best, len(a.seen & b.seen) / min(len(a.seen), len(b.seen)))
+                best = max(best, a.seen.common(b.seen) / min(len(a.seen), len(b.seen)))
     return best
 
 
-def unread(consumed: set[int], sources: dict[str, np.ndarray], held_out: set[int]) -> tuple[int, int]:
+def unread(consumed: Distinct, sources: dict[str, np.ndarray], held_out: Distinct) -> tuple[int, int]:
     """(rows of the training array, those never read) where an array in scope holds all rows read; (0, 0) where none does.
 
     `sources` are row hashes by name. Of several arrays the smallest counts that holds a fifth more than was read;
     rows that the program evaluated on are no training rows.
     """
-    fitting: list[set[int]] = []
-    for hashes in sources.values():
-        own = set(hashes.tolist())
-        if consumed and len(consumed & own) >= 0.98 * len(consumed):
-            fitting.append(own)
+    every = [Distinct(hashes) for hashes in sources.values()]
+    fitting = [own for own in every if len(consumed) and consumed.common(own) >= 0.98 * len(consumed)]
     if not fitting:
         return 0, 0
     larger = [s for s in fitting if len(s) >= 1.2 * len(consumed)]
-    chosen = min(larger or fitting, key=len) - (held_out - consumed)
-    return len(chosen), len(chosen - consumed)
+    chosen = min(larger or fitting, key=len).without(held_out.without(consumed))
+    return len(chosen), len(chosen.without(consumed))

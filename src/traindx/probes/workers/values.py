@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,15 +10,16 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.workers import Figure, LocalValue
+from traindx.probes.by_hand import near, numbers_in
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import as_array
 
 MAX_RECORDS = 256
+MAX_HELD = 32 << 20
 MAX_ELEMENTS = 1 << 20
 MAX_NUMBERS = 20_000
 AVERAGED = ("acc", "loss", "error", "mean", "crossentropy")
 """Figures whose value over all rows is the mean of the workers' values, weighted by rows."""
-_NUMBER = re.compile(r"[-+]?\d+\.(\d{2,})(?:[eE][-+]?\d+)?(?![\d.])")
 
 
 @dataclass
@@ -35,7 +36,15 @@ class Record:
     elements: int = 0
     result: float | None = None
     results: dict[str, float] = field(default_factory=dict)
-    hashes: frozenset[int] = frozenset()
+    hashes: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64))
+    held: int = 0
+    weights: np.ndarray | None = None
+    fresh: bool = False
+
+
+def _beside(a: Record, b: Record) -> bool:
+    """Whether their steps overlap, so that they may be figures of two workers."""
+    return a.key == b.key and a.first <= b.last and b.first <= a.last
 
 
 @dataclass
@@ -57,6 +66,9 @@ class Values:
         self.locals: dict[Any, Local] = {}
         self.numbers: list[tuple[float, int | None]] = []
         self.replica_rows: int = 0
+        self.held: Callable[[], tuple[np.ndarray | None, bool]] = lambda: (None, False)
+        """Sample of the weights of the model that is judged now, and whether they are as initialised."""
+        self.full = 16
 
     # ---- events -----------------------------------------------------------------------------------------------
 
@@ -64,11 +76,12 @@ class Values:
         """The program gave a metric labels and predictions; `clock` counts training steps."""
         record = self.open.get(id(metric))
         if record is None or record.owner is not metric:
-            if len(self.records) >= MAX_RECORDS:
-                return
             where = site()
-            record = self.open[id(metric)] = Record((type(metric).__name__, where), metric, where, clock, clock)
-            self.records.append(record)
+            made = Record((type(metric).__name__, where), metric, where, clock, clock)
+            made.weights, made.fresh = self.held()
+            if not self._take(made, clock):
+                return
+            record = self.open[id(metric)] = made
         record.last = clock
         ys, ps = as_array(y), as_array(p)
         if ys is None or ps is None or ys.ndim == 0 or record.elements + ps.size > MAX_ELEMENTS:
@@ -77,6 +90,7 @@ class Values:
         record.elements += ps.size
         record.rows += len(ys)
         record.pairs.append((np.array(ys), np.array(ps)))
+        record.held += ys.nbytes + ps.nbytes
 
     def reset(self, metric: Any) -> None:
         """The metric starts anew."""
@@ -91,10 +105,30 @@ class Values:
 
     def evaluated(self, model: Any, results: dict[str, float], hashes: np.ndarray, site: Any, clock: int) -> None:
         """`model.evaluate` returned."""
-        if len(self.records) < MAX_RECORDS and results:
-            made = Record(("evaluate", id(model), site), None, site, clock, clock, rows=len(hashes))
-            made.results, made.hashes = dict(results), frozenset(hashes.tolist())
+        made = Record(("evaluate", id(model), site), None, site, clock, clock, rows=len(hashes))
+        if results and self._take(made, clock):
+            made.results, made.hashes, made.held = dict(results), np.unique(hashes), hashes.nbytes
+            made.weights, made.fresh = self.held()
+
+    def _take(self, made: Record, clock: int) -> bool:
+        """Remember a new record; whether there was room, once those of steps long over are let go of.
+
+        What began after a record's last step cannot lie beside it: of those that lie beside no other, only the newest
+        of a line is still asked for.
+        """
+        if len(self.records) >= self.full or sum(r.held for r in self.records) > MAX_HELD // 4:
+            over = [r for r in self.records if r.last < clock and not self._is_open(r)]
+            newest = {r.key: r for r in self.records}
+            alone = {id(r) for r in over if newest[r.key] is not r and not any(_beside(r, o) for o in self.records if o is not r)}
+            self.records = [r for r in self.records if id(r) not in alone]
+            self.full = len(self.records) + 16
+        room = len(self.records) < MAX_RECORDS and sum(r.held for r in self.records) < MAX_HELD
+        if room:
             self.records.append(made)
+        return room
+
+    def _is_open(self, record: Record) -> bool:
+        return self.open.get(id(record.owner)) is record
 
     def replicas(self, values: tuple[Any, ...], site: Any) -> None:
         """The program took apart what each replica returned."""
@@ -111,27 +145,14 @@ class Values:
 
     def said(self, values: tuple[Any, ...]) -> None:
         """The program printed these."""
-        for value in values:
-            if len(self.numbers) >= MAX_NUMBERS:
-                return
-            if isinstance(value, str):
-                self.numbers += [(float(m.group()), len(m.group(1))) for m in _NUMBER.finditer(value[:4000])]
-                continue
-            for leaf in _leaves(value):
-                if isinstance(leaf, float | np.floating):
-                    self.numbers.append((float(leaf), None))
-                elif hasattr(leaf, "numpy") and getattr(leaf, "ndim", 1) == 0:
-                    self.numbers.append((float(leaf.numpy()), None))
+        if len(self.numbers) < MAX_NUMBERS:
+            self.numbers += numbers_in(values)
 
     # ---- facts ------------------------------------------------------------------------------------------------
 
     def printed(self, value: float) -> bool:
         """Whether the program printed this number: as it is, or rounded to at least two decimals."""
-        for number, decimals in self.numbers:
-            near = 1e-6 * max(1.0, abs(value)) if decimals is None else 0.5000001 * 10.0**-decimals
-            if abs(number - value) <= near:
-                return True
-        return False
+        return any(near(value, number, decimals) for number, decimals in self.numbers)
 
     def facts(self) -> tuple[LocalValue, ...]:
         """Figures of at least two workers on different rows with the same weights."""
@@ -146,10 +167,12 @@ class Values:
         found: dict[Any, Figure] = {}
         for record in self.records:
             known = record.results or ({record.key[0]: _result(record)} if record.pairs else {})
-            hashes = np.array(sorted(record.hashes), np.uint64) if record.hashes else _rows_of(record.pairs)
+            hashes = record.hashes if len(record.hashes) else _rows_of(record.pairs)
             for name, value in known.items():
                 if any(word in name.lower() for word in AVERAGED):
-                    found[record.site, name] = Figure(name, value, record.rows, self.printed(value), record.site, hashes)
+                    found[record.site, name] = Figure(
+                        name, value, record.rows, self.printed(value), record.site, hashes, record.weights, record.fresh
+                    )  # fmt: skip
         return tuple(found.values())[:64]
 
     def _side_by_side(self) -> list[list[Record]]:
@@ -161,7 +184,7 @@ class Values:
         for records in by_key.values():
             open_groups: list[list[Record]] = []
             for record in records:
-                group = next((g for g in open_groups if g[0].first <= record.last and record.first <= g[0].last), None)
+                group = next((g for g in open_groups if _beside(g[0], record)), None)
                 if group is None:
                     open_groups.append([record])
                 else:
@@ -183,16 +206,6 @@ def _rows_of(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray | None:
     rows = [row_hashes((y.reshape(len(y), -1), p.reshape(len(p), -1))) for y, p in pairs]
     labels = np.sort(np.concatenate([y.reshape(-1) for y, _ in pairs])).astype(np.float32)
     return np.unique(np.concatenate([*rows, row_hashes((labels.reshape(1, -1),))]))
-
-
-def _leaves(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return [x for v in list(value.values())[:64] for x in _leaves(v)]
-    if isinstance(value, list | tuple):
-        return [x for v in value[:64] for x in _leaves(v)]
-    if isinstance(value, np.ndarray) and value.ndim <= 1 and value.size <= 64 and value.dtype.kind == "f":
-        return [float(v) for v in value.reshape(-1)]
-    return [value]
 
 
 def _of_metrics(values: Values, records: list[Record]) -> list[LocalValue]:
@@ -223,7 +236,7 @@ def _again(records: list[Record]) -> float | None:
 
 
 def _of_evaluations(values: Values, records: list[Record]) -> list[LocalValue]:
-    if any(a.hashes & b.hashes for i, a in enumerate(records) for b in records[i + 1 :]):
+    if any(np.isin(a.hashes, b.hashes).any() for i, a in enumerate(records) for b in records[i + 1 :]):
         return []
     rows = [r.rows for r in records]
     made = []

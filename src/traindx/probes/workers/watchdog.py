@@ -15,10 +15,9 @@ from typing import Any
 
 from traindx.facts.findings import Location
 from traindx.facts.workers import Waiter, Waits
-from traindx.probes.callsite import is_user_file
+from traindx.probes.callsite import OWN, is_user_file
 
 _LOOKING = _thread.allocate_lock()
-OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 PERIOD = 0.25
 PULSE = 2.0
 """Seconds between two signs of life in a worker's run log."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from traindx.probes.callsite import callsite
@@ -46,10 +46,10 @@ def pulled(recorder: Any, sink: Any, inside: Callable[[], bool]) -> Make:
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def pull(self: Any) -> Any:
-            began = time.perf_counter()
+            began = perf_counter()
             batch = original(self)
             if not inside():
-                sink.guard(recorder.compute.pulled, self, time.perf_counter() - began)
+                sink.guard(recorder.compute.pulled, self, perf_counter() - began)
                 if called_by_user(1) is not None:
                     sink.guard(recorder.ledger.read, self, batch)
             return batch
@@ -78,6 +78,32 @@ def metric_updated(ledger: Any, sink: Any, inside: Callable[[], bool]) -> Make:
     return make
 
 
+def made(strategies: Any, sink: Any) -> Make:
+    """Report every strategy once it is made."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def init(self: Any, *args: Any, **kwargs: Any) -> None:
+            original(self, *args, **kwargs)
+            sink.guard(strategies.created, self)
+
+        return init
+
+    return make
+
+
+def averaged(averages: Any, sink: Any) -> Make:
+    """Report the global batch size that the program divides its losses by."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def average(per_example_loss: Any, sample_weight: Any = None, global_batch_size: Any = None) -> Any:
+            sink.guard(averages.see, global_batch_size, callsite)
+            return original(per_example_loss, sample_weight, global_batch_size)
+
+        return average
+
+    return make
+
+
 def printed(ledger: Any, sink: Any) -> Make:
     """Report what the program itself prints, once it is printed."""
 
@@ -86,6 +112,7 @@ def printed(ledger: Any, sink: Any) -> Make:
             original(*values, **kwargs)
             if values and called_by_user(1) is not None:
                 sink.guard(ledger.values.said, values)
+                sink.guard(sink.printed, values)
 
         return print
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -119,17 +120,23 @@ def _shared(splits: dict[str, Split]) -> list[RowGroup]:
         return []
     groups: list[RowGroup] = []
     for role, split in splits.items():
-        if role == "train" or split.hashes is None or split.rows is None:
+        own = split.sampled_hashes
+        if role == "train" or own is None:
             continue
-        usable: list[int] = np.flatnonzero(split.rows < len(split.hashes)).tolist()
-        own = split.hashes[split.rows[usable]]
         hits: list[int] = np.flatnonzero(np.isin(own, train.hashes))[: ROWS // 2].tolist()
         for hit in hits:
-            place = int(np.flatnonzero(train.hashes == own[hit])[0])
-            here = _row(split, usable[hit], role, int(split.rows[usable[hit]]))
-            there = RowPicture("train", place, _label(train.labels, place), "", here.image, here.values)
-            groups.append(RowGroup(f"The same row in train and {role}", (there, here)))
+            here = _row(split, hit, role, hit if split.rows is None else int(split.rows[hit]))
+            groups.append(RowGroup(f"The same row in train and {role}", (_twin(train, own[hit], here), here)))
     return groups
+
+
+def _twin(train: Split, row_hash: int, here: RowPicture) -> RowPicture:
+    """The training row with this hash, drawn as its equal; `hashes` are those of every row or of the sample."""
+    assert train.hashes is not None
+    at = int(np.flatnonzero(train.hashes == row_hash)[0])
+    if train.hashed_whole:
+        return replace(here, split="train", row=at, label=_label(train.labels, at))
+    return _row(train, at, "train", at if train.rows is None else int(train.rows[at]))
 
 
 def _confident(seen: Judged, split: Split) -> RowGroup | None:

@@ -32,7 +32,8 @@ def _targets(recipe: Recipe) -> Iterator[Recipe]:
         yield replace(recipe, loss=_SPARSE, change=f"loss {_SPARSE}", patch=recipe.patched(("loss", f'"{_SPARSE}"')))
         if units and y.size == len(y):
             wide = np.eye(units, dtype=np.float32)[y.reshape(len(y)).astype(int)]
-            yield replace(recipe, train=replace(recipe.train, y=(wide,)), change="targets one-hot", patch=None)
+            yield replace(recipe, train=replace(recipe.train, y=(wide,)), change="targets one-hot",
+                          patch=recipe.patched_data("targets", f"one-hot:{units}"))  # fmt: skip
 
 
 def _units(recipe: Recipe) -> Iterator[Recipe]:
@@ -54,23 +55,25 @@ def _units(recipe: Recipe) -> Iterator[Recipe]:
                                patch=recipe.patched((f"units:{where}", str(count))))  # fmt: skip
     if values.min() != 0:
         shifted = np.searchsorted(values, y).astype(np.int32)
-        yield replace(recipe, train=replace(recipe.train, y=(shifted,)), change="class numbers from 0", patch=None)
+        yield replace(recipe, train=replace(recipe.train, y=(shifted,)), change="class numbers from 0",
+                      patch=recipe.patched_data("targets", "from-0"))  # fmt: skip
 
 
 def _inputs(recipe: Recipe) -> Iterator[Recipe]:
     """An axis more or less on the inputs."""
     x = recipe.train.x[0]
-    shapes = [("an axis of length 1 added at the end of the inputs", x[..., None]),
-              ("an axis of length 1 added after the rows", x[:, None])]  # fmt: skip
+    shapes = [("an axis of length 1 added at the end of the inputs", x[..., None], "np.expand_dims(@, -1)"),
+              ("an axis of length 1 added after the rows", x[:, None], "np.expand_dims(@, 1)")]  # fmt: skip
     for axis in range(1, x.ndim):
         if x.shape[axis] == 1:
-            shapes.append((f"axis {axis} of length 1 taken out of the inputs", np.squeeze(x, axis)))
+            shapes.append((f"axis {axis} of length 1 taken out of the inputs", np.squeeze(x, axis), f"np.squeeze(@, {axis})"))
     if x.ndim == 4:
-        shapes.append(("channels moved to the last axis", np.moveaxis(x, 1, -1)))
+        shapes.append(("channels moved to the last axis", np.moveaxis(x, 1, -1), "np.moveaxis(@, 1, -1)"))
     if x.ndim > 2:
-        shapes.append(("inputs flattened to one row each", x.reshape(len(x), -1)))
-    for change, changed in shapes:
-        yield replace(recipe, train=replace(recipe.train, x=(changed, *recipe.train.x[1:])), change=change, patch=None)
+        shapes.append(("inputs flattened to one row each", x.reshape(len(x), -1), "np.reshape(@, (len(@), -1))"))
+    for change, changed, code in shapes:
+        yield replace(recipe, train=replace(recipe.train, x=(changed, *recipe.train.x[1:])), change=change,
+                      patch=recipe.patched_data("inputs", f"as:{code}"))  # fmt: skip
 
 
 def _flat(recipe: Recipe) -> Iterator[Recipe]:
@@ -83,7 +86,8 @@ def _flat(recipe: Recipe) -> Iterator[Recipe]:
             raise ValueError(made.why)
         return made
 
-    yield recipe.with_edit("flattened", apply, change="flattened before the output layer", patch=None)
+    patch = recipe.patched((f"before:{where}", "Flatten()")) if where else None
+    yield recipe.with_edit("flattened", apply, change="flattened before the output layer", patch=patch)
 
 
 _FOR = {

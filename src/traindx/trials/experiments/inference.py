@@ -9,7 +9,7 @@ import numpy as np
 
 from traindx.facts.causes import Cause
 from traindx.trials.experiments.resampling import compare
-from traindx.trials.recipe import NotTestable, tests
+from traindx.trials.recipe import NotTestable, Recipe, tests
 from traindx.trials.shown import Shown
 
 if TYPE_CHECKING:
@@ -72,7 +72,12 @@ def without_chance(world: Any, want: Any) -> Shown | NotTestable:
     left = float(np.abs(again[0] - again[1]).mean())
     verdict = "confirmed" if left < 0.1 * apart else "inconclusive"
     return Shown(None, "random layers at rate 0", "mean difference of two predictions of the same rows", (round(apart, 5),),
-                 (round(left, 5),), 0.0, verdict, False, "the last weights, no re-training")  # fmt: skip
+                 (round(left, 5),), 0.0, verdict, False, "the last weights, no re-training", _patch(world.base))  # fmt: skip
+
+
+def _patch(base: Recipe) -> tuple[tuple[str, str], ...]:
+    random = [x for x in base.case.model.layers if x.rate]
+    return base.patched(*((f"rate:{x.name}", "0.0") for x in random)) or ()
 
 
 def _silence(layers: list[Any]) -> None:

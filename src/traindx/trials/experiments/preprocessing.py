@@ -42,7 +42,7 @@ def _moments(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def _order(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Columns put in the order in which their quantiles match the training rows' best, one to one."""
+    """The order of columns in which their quantiles match the training rows' best, one to one."""
     a, b = (np.quantile(v, (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98), axis=0).T for v in (first, second))
     scale = np.ptp(a, axis=0).max() or 1.0
     far = np.abs(a[:, None, :] - b[None, :, :]).sum(-1) / scale
@@ -51,25 +51,27 @@ def _order(first: np.ndarray, second: np.ndarray) -> np.ndarray:
         i, j = np.unravel_index(far.argmin(), far.shape)
         order[i] = j
         far[i, :], far[:, j] = np.inf, np.inf
-    return second[:, order]
+    return order
 
 
-def _variants(first: np.ndarray, second: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    yield "each column with the training rows' mean and spread", _columns(first, second)
-    yield "the training rows' range", _ranges(first, second)
-    yield "cells beyond the training rows' range set to their column's median", _clipped(first, second)
-    yield "the training rows' mean and spread", _moments(first, second)
+def _variants(first: np.ndarray, second: np.ndarray) -> Iterator[tuple[str, np.ndarray, str]]:
+    """(what is done, the rows after it, its way in `source/data.py`)."""
+    yield "each column with the training rows' mean and spread", _columns(first, second), "columns"
+    yield "the training rows' range", _ranges(first, second), "ranges"
+    yield "cells beyond the training rows' range set to their column's median", _clipped(first, second), "clipped"
+    yield "the training rows' mean and spread", _moments(first, second), "moments"
     if first.ndim == 2 and 2 <= first.shape[1] <= 400:
-        yield "columns in the training rows' order", _order(first, second)
-        yield "columns in reverse order", second[:, ::-1]
-        yield "columns one place back", np.roll(second, -1, axis=1)
-        yield "columns one place on", np.roll(second, 1, axis=1)
+        order = _order(first, second)
+        yield "columns in the training rows' order", second[:, order], f"@[:, {order.tolist()}]"
+        yield "columns in reverse order", second[:, ::-1], "@[:, ::-1]"
+        yield "columns one place back", np.roll(second, -1, axis=1), "np.roll(@, -1, axis=1)"
+        yield "columns one place on", np.roll(second, 1, axis=1), "np.roll(@, 1, axis=1)"
     if first.ndim >= 3:
-        yield "values turned over", first.max() - second
+        yield "values turned over", first.max() - second, "turned"
         if first.shape[1] == first.shape[2]:
-            yield "height and width exchanged", np.swapaxes(second, 1, 2)
+            yield "height and width exchanged", np.swapaxes(second, 1, 2), "np.swapaxes(@, 1, 2)"
         if first.ndim == 4 and first.shape[-1] == 3:
-            yield "channels in reverse order", second[..., ::-1]
+            yield "channels in reverse order", second[..., ::-1], "@[..., ::-1]"
 
 
 def _split(case: Any, role: str) -> Any:
@@ -108,12 +110,14 @@ def _try(world: Any, split: Any, role: str) -> Shown:
         return made.predict(Rows(cast, split.y), world.deadline)[0]
 
     plain = predicted(second)
-    names = [(name, predicted([changed.astype(np.float32), *second[1:]])) for name, changed in _variants(first[0], second[0])]
+    names = [(name, predicted([changed.astype(np.float32), *second[1:]]), way) for name, changed, way in _variants(first[0], second[0])]
     half = np.random.default_rng(0).random(len(truth)) < 0.5
     case = world.base.case
     best = [max(range(len(names)), key=lambda i: skill(case, names[i][1][part], truth[part])) for part in (half, ~half)]
-    name, outputs = names[best[0]]
+    name, outputs, way = names[best[0]]
     if best[0] == best[1]:
-        return compare(case, f"{role} inputs: {name}", (plain, truth), (outputs, truth), note="both halves of the rows choose it")
-    return compare(case, f"{role} inputs: {name}", (plain[~half], truth[~half]), (outputs[~half], truth[~half]),
-                   note="chosen on the other half of the rows")  # fmt: skip
+        found = compare(case, f"{role} inputs: {name}", (plain, truth), (outputs, truth), note="both halves of the rows choose it")
+    else:
+        found = compare(case, f"{role} inputs: {name}", (plain[~half], truth[~half]), (outputs[~half], truth[~half]),
+                        note="chosen on the other half of the rows")  # fmt: skip
+    return replace(found, patch=world.base.patched_data("held", f"like:{role}:{way}") or ())

@@ -77,5 +77,6 @@ def step_compiled(world: World, want: Wanted) -> Shown | NotTestable:
     if trial is None or trial.compiled is None:
         return NotTestable("the step was compiled already, or cannot be compiled")
     shown = Shown(None, "the step inside tf.function", METRIC, (round(1000 * trial.eager, 3),), (round(1000 * trial.compiled, 3),), 0.0,
-                  "inconclusive", False, "the program's last weights and one of its batches, in turns")  # fmt: skip
+                  "inconclusive", False, "the program's last weights and one of its batches, in turns",
+                  (world.base.patched(("run_eagerly", "False")) or ()) if world.base.case.model.run_eagerly else ())  # fmt: skip
     return replace(shown, verdict="confirmed") if trial.compiled <= HALF * trial.eager else shown

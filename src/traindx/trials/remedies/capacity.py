@@ -65,10 +65,29 @@ def wider(recipe: Recipe) -> Recipe | list[Recipe]:
             raise ValueError(made.why)
         return made
 
-    more = recipe.with_edit("deeper", deeper, patch=None, change="two rectified hidden layers of 64 added")
+    more = recipe.with_edit("deeper", deeper, patch=two_more(recipe, where), change="two rectified hidden layers of 64 added")
     if not any(x.units for x in recipe.case.model.layers if x.name != where and x.parameters):
         return more
-    return [more, recipe.with_edit("wider", apply, patch=None, change=f"hidden layers {WIDER} times as wide")]
+    return [more, recipe.with_edit("wider", apply, patch=_wider(recipe, where), change=f"hidden layers {WIDER} times as wide")]
+
+
+def two_more(recipe: Recipe, where: str | None) -> tuple[tuple[str, str], ...] | None:
+    """The source of `surgery.deepen`."""
+    layer = 'Dense(64, activation="relu", kernel_initializer="he_normal")'
+    return recipe.patched((f"before:{where}", f"{layer}; {layer}")) if where else None
+
+
+def _wider(recipe: Recipe, where: str | None) -> tuple[tuple[str, str], ...] | None:
+    changes = []
+    for x in recipe.case.model.layers:
+        if x.name == where or not x.units or not x.parameters:
+            continue
+        if "Conv" in x.kind:
+            changes.append((f"filters:{x.name}", str(min(128, x.units * 4))))
+        else:
+            changes.append((f"units:{x.name}", str(min(256, max(32, x.units * WIDER)))))
+            changes += [(f"activation:{x.name}", '"relu"')] if x.activation == "linear" else []
+    return recipe.patched(*changes)
 
 
 def _linear(layer: Any) -> bool:
@@ -83,7 +102,7 @@ def unfreeze(recipe: Recipe) -> Recipe:
         for layer in model._flatten_layers():
             layer.trainable = True
 
-    return recipe.with_edit("unfrozen", apply, patch=None, change="all layers trainable")
+    return recipe.with_edit("unfrozen", apply, patch=recipe.patched(("trainable", "True")), change="all layers trainable")
 
 
 @treats(Cause.LOW_PRECISION_UNDERFLOW, Cause.NUMERICAL_OVERFLOW)
@@ -98,7 +117,7 @@ def float32(recipe: Recipe) -> Recipe | NotTestable:
             raise ValueError(made.why)
         return made
 
-    return recipe.with_edit("float32", apply, patch=None, change="computed in float32")
+    return recipe.with_edit("float32", apply, patch=recipe.patched(("dtype", "float32")), change="computed in float32")
 
 
 @treats(Cause.NORMALIZATION_LAYERS)

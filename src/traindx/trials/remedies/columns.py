@@ -9,6 +9,9 @@ import numpy as np
 from traindx.facts.causes import Cause
 from traindx.trials.recipe import NotTestable, Recipe, Rows, treats
 
+MAX_NAMED = 20
+"""Columns that a diff names; a longer list is no change that a reader can judge."""
+
 
 def _muted(rows: Rows, columns: np.ndarray, centre: np.ndarray) -> Rows:
     x = rows.x[0].astype(np.float32)
@@ -37,7 +40,8 @@ def without_leak(recipe: Recipe) -> Recipe | NotTestable:
         return NotTestable("no single column is suspected")
     columns, centre = np.asarray([at]), np.nanmean(x.astype(np.float32), axis=0)
     return replace(recipe, train=_muted(recipe.train, columns, centre), held=_muted(recipe.held, columns, centre),
-                   falls=True, patch=None, change=f"column {recipe.case.column} taken out")  # fmt: skip
+                   falls=True, patch=recipe.patched_data("inputs", f"mute:{at}"),
+                   change=f"column {recipe.case.column} taken out")  # fmt: skip
 
 
 @treats(Cause.UNINFORMATIVE_FEATURES)
@@ -58,5 +62,7 @@ def without_noise(recipe: Recipe) -> Recipe | NotTestable:
     if not 0 < len(mute) < x.shape[1]:
         return NotTestable("columns cannot be told apart: all or none relate to the target")
     centre = values.mean(0)
+    columns = ", ".join(map(str, mute))
     return replace(recipe, train=_muted(recipe.train, mute, centre), held=_muted(recipe.held, mute, centre),
-                   patch=None, change=f"{len(mute)} columns without relation to the target taken out")  # fmt: skip
+                   patch=recipe.patched_data("inputs", f"mute:{columns}") if len(mute) <= MAX_NAMED else None,
+                   change=f"{len(mute)} columns without relation to the target taken out")  # fmt: skip

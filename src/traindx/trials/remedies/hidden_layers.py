@@ -7,6 +7,7 @@ from typing import Any
 from traindx.facts.causes import Cause
 from traindx.trials import surgery
 from traindx.trials.recipe import NotTestable, Recipe, treats
+from traindx.trials.remedies.capacity import two_more
 
 
 def _head(recipe: Recipe) -> str | None:
@@ -34,7 +35,10 @@ def _patch(recipe: Recipe, activation: str | None, kernel: str | None) -> tuple[
     """Arguments of every hidden layer that was made on a line of the program."""
     where = _head(recipe)
     made = [x for x in recipe.case.model.layers if x.location is not None and x.parameters and x.units]
-    changes = []
+    alone = [x for x in recipe.case.model.layers if not x.parameters and x.activation and x.name != where]
+    if activation is not None and any(x.kind != "Activation" for x in alone):
+        return None  # `ReLU()` has no argument that would make it another activation
+    changes = [(f"activation:{x.name}", f'"{activation}"') for x in alone if activation is not None]
     for layer in made:
         if activation is not None and layer.name != where and layer.activation != activation:
             changes.append((f"activation:{layer.name}", f'"{activation}"'))
@@ -66,7 +70,7 @@ def rectify(recipe: Recipe) -> Recipe:
                 raise ValueError(made.why)
             return made
 
-        return recipe.with_edit("deeper", apply, patch=None, change="two rectified hidden layers of 64 added")
+        return recipe.with_edit("deeper", apply, patch=two_more(recipe, where), change="two rectified hidden layers of 64 added")
     return _activate(recipe, "relu", None)
 
 

@@ -57,10 +57,11 @@ def _epochs(recipe: Recipe) -> tuple[tuple[str, str], ...] | None:
 def without_stopping(recipe: Recipe) -> Recipe | NotTestable:
     """All epochs that the program asked for."""
     curve = recipe.case.curve
-    done = len(curve.epochs.get("loss", ()))
+    done = curve.epochs_done
     if recipe.steps < 0.8 * curve.steps:
         return NotTestable("the budget does not reach even the program's own number of steps")
     if not curve.asked_epochs or done >= curve.asked_epochs:
         return NotTestable("the training was not stopped early")
     times = min(20.0, curve.asked_epochs / max(1, done))
-    return replace(recipe, steps=int(recipe.steps * times), change=f"{int(done * times)} epochs, not stopped", patch=None)
+    return replace(recipe, steps=int(recipe.steps * times), change=f"{int(done * times)} epochs, not stopped",
+                   patch=recipe.patched(("patience", str(curve.asked_epochs))))  # fmt: skip

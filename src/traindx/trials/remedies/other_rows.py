@@ -21,5 +21,5 @@ def train_on_held_out(recipe: Recipe) -> Recipe | NotTestable:
     order = np.random.default_rng(0).permutation(len(held))
     half = len(held) // 2
     train, rest = held.take(order[:half]), held.take(order[half:])
-    return replace(recipe, train=train, held=rest, truth=(train.y[0], rest.y[0]),
+    return replace(recipe, train=train, held=rest, truth=(train.y[0], rest.y[0]), other_rows=len(held),
                    patch=None, change=f"trained on {half} held-out rows instead")  # fmt: skip

@@ -139,12 +139,14 @@ def one_unit_a_class(recipe: Recipe) -> Recipe | NotTestable:
 
 
 def _as_classes(recipe: Recipe, where: str | None, count: int) -> tuple[tuple[str, str], ...] | None:
-    """Mechanical only where the program's targets are class numbers already."""
+    """The loss for class numbers, or its equal for one-hot targets of this width; not for other codes."""
     y = recipe.train.y[0]
-    if where is None or y.size != len(y) or recipe.case.kind == "signed":
+    wide = y.ndim == 2 and y.shape[1] == count > 1
+    if where is None or (y.size != len(y) and not wide) or recipe.case.kind == "signed":
         return None
-    return recipe.patched((f"units:{where}", str(count)), (f"activation:{where}", '"softmax"'),
-                          ("loss", '"sparse_categorical_crossentropy"'))  # fmt: skip
+    loss = "categorical_crossentropy" if wide else "sparse_categorical_crossentropy"
+    wide_layer = next((x.name for x in reversed(recipe.case.model.layers) if x.units and x.parameters), where)
+    return recipe.patched((f"units:{wide_layer}", str(count)), (f"activation:{where}", '"softmax"'), ("loss", f'"{loss}"'))
 
 
 @treats(Cause.LOSS_SHAPE_BROADCAST, complete=True)
@@ -158,5 +160,7 @@ def same_shape(recipe: Recipe) -> Recipe | NotTestable:
     else:
         return NotTestable("targets and outputs have the same axes")
     change = f"targets of shape {shaped.shape[1:] or '(rows,)'}"
-    made = replace(recipe, train=replace(recipe.train, y=(shaped,)), change=change, patch=None)
-    return [made, replace(made, loss=proper_loss(recipe)[0], change=change + f", loss {proper_loss(recipe)[0]}")]
+    patch = recipe.patched_data("targets", "shape:-1" if shaped.ndim == 1 else "shape:(-1, 1)")
+    made = replace(recipe, train=replace(recipe.train, y=(shaped,)), change=change, patch=patch)
+    loss = proper_loss(recipe)[0]
+    return [made, replace(made, loss=loss, change=change + f", loss {loss}", patch=made.patched(("loss", f'"{loss}"')))]

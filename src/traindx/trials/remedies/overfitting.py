@@ -9,6 +9,8 @@ from traindx.facts.causes import Cause
 from traindx.trials import surgery
 from traindx.trials.recipe import NotTestable, Recipe, treats
 
+UNITED = ("Dense", "LSTM", "GRU", "SimpleRNN")
+
 
 @treats(Cause.OVERFITTING, Cause.TOO_LARGE_MODEL)
 def stop_earlier(recipe: Recipe) -> list[Recipe] | NotTestable:
@@ -16,7 +18,16 @@ def stop_earlier(recipe: Recipe) -> list[Recipe] | NotTestable:
     if recipe.steps < 40:
         return NotTestable("the training is too short to stop earlier")
     parts = [max(20, recipe.steps // 5), max(20, recipe.steps // 20)]
-    return [replace(recipe, steps=s, measure="loss", patch=None, change=f"stopped after {s} of {recipe.steps} steps") for s in dict.fromkeys(parts)]  # noqa: E501
+    return [replace(recipe, steps=s, measure="loss", patch=_epochs(recipe, s), change=f"stopped after {s} of {recipe.steps} steps")
+            for s in dict.fromkeys(parts)]  # fmt: skip
+
+
+def _epochs(recipe: Recipe, steps: int) -> tuple[tuple[str, str], ...] | None:
+    """As many whole epochs, at least one; None where arms are shorter than the program or the program ran but one."""
+    asked = recipe.case.curve.asked_epochs
+    if not asked or asked < 2 or recipe.steps < recipe.case.curve.steps:
+        return None
+    return recipe.patched(("epochs", str(max(1, min(asked - 1, round(asked * steps / recipe.steps))))))
 
 
 @treats(Cause.TOO_LARGE_MODEL)
@@ -27,10 +38,13 @@ def narrower(recipe: Recipe) -> Recipe | NotTestable:
     def change(layer: Any) -> dict[str, Any] | None:
         return {"units": max(4, layer.units // 8)} if hasattr(layer, "units") and layer.name != where else None
 
+    sized = [x for x in recipe.case.model.layers if x.kind in UNITED and x.units and x.name != where]
+    units = [(f"units:{x.name}", str(max(4, (x.units or 0) // 8))) for x in sized]
+
     def apply(model: Any) -> Any:
         made = surgery.rebuild(model, change)
         if isinstance(made, NotTestable):
             raise ValueError(made.why)
         return made
 
-    return recipe.with_edit("narrower", apply, measure="loss", patch=None, change="hidden layers an eighth as wide")
+    return recipe.with_edit("narrower", apply, measure="loss", patch=recipe.patched(*units), change="hidden layers an eighth as wide")

@@ -45,11 +45,16 @@ def without_bad_rows(recipe: Recipe) -> list[Recipe] | NotTestable:
     held = replace(recipe.held, x=tuple(_filled(a, b) for a, b in zip(recipe.held.x, recipe.train.x, strict=True)))
     good = np.flatnonzero(~bad)
     made = []
+    in_x = any(a.dtype.kind == "f" and not np.isfinite(a).all() for a in recipe.train.x)
+    in_y = any(a.dtype.kind == "f" and not np.isfinite(a).all() for a in recipe.train.y)
+    whole = all(np.isfinite(a).all() for a in recipe.held.x if a.dtype.kind == "f")
+    leave = recipe.patched_data("rows", "finite:" + "x" * in_x + "y" * in_y) if whole else None
     if len(good) >= max(8, 0.2 * len(bad)):
         made.append(replace(recipe, train=recipe.train.take(good), held=held, truth=(recipe.truth[0][good], recipe.truth[1]),
-                            patch=None, change=f"{int(bad.sum())} rows with missing cells left out"))  # fmt: skip
+                            patch=leave, change=f"{int(bad.sum())} rows with missing cells left out"))  # fmt: skip
     filled = replace(recipe.train, x=tuple(_filled(a, a) for a in recipe.train.x))
-    made.append(replace(recipe, train=filled, held=held, change="missing cells filled with the column's mean"))
+    made.append(replace(recipe, train=filled, held=held, change="missing cells filled with the column's mean",
+                        patch=None if in_y else recipe.patched_data("inputs", "fill")))  # fmt: skip
     return made
 
 
@@ -82,8 +87,8 @@ def split_again(recipe: Recipe) -> Recipe | NotTestable:
     both, order = pooled
     held = min(len(recipe.held), len(recipe.train))
     train, out = both.take(order[held:]), both.take(order[:held])
-    return replace(recipe, train=train, held=out, truth=(train.y[0], out.y[0]), shuffle=True,
-                   patch=None, change="rows shuffled before they were split")  # fmt: skip
+    return replace(recipe, train=train, held=out, truth=(train.y[0], out.y[0]), shuffle=True, other_rows=len(recipe.held),
+                   patch=recipe.patched_data("rows", "split-again"), change="rows shuffled before they were split")  # fmt: skip
 
 
 @treats(Cause.ORDERED_DATA)
@@ -91,7 +96,11 @@ def shuffle(recipe: Recipe) -> Recipe | NotTestable:
     """Rows in a new order every epoch; without it they come as the program handed them over."""
     if recipe.shuffle:
         return NotTestable("the program shuffles its rows already")
-    return replace(recipe, shuffle=True, change="training rows shuffled", patch=recipe.patched(("shuffle", "True")))
+    source = recipe.case.splits["train"].source
+    patch = recipe.patched(("shuffle", "True")) if source in ("numpy", "pandas", "tensor") else None
+    if source == "tf.data":
+        patch = recipe.patched(("pipeline", f"unbatch().shuffle({len(recipe.train)}).batch({recipe.batch})"))
+    return replace(recipe, shuffle=True, change="training rows shuffled", patch=patch)
 
 
 @treats(Cause.EMPTY_ONE_HOT_ROWS, complete=True)
@@ -110,10 +119,12 @@ def fill_empty(recipe: Recipe) -> Recipe | NotTestable:
         seen = recipe.truth[1].copy()
         seen[seen.sum(axis=1) == 0, unused[0]] = 1
         return replace(recipe, train=replace(recipe.train, y=(fixed,)), truth=(fixed, seen), measure="worst-recall",
-                       patch=None, change=f"empty target rows marked as class {unused[0]}")  # fmt: skip
+                       patch=recipe.patched_data("targets", f"fill:{unused[0]}:{y.shape[1]}"),
+                       change=f"empty target rows marked as class {unused[0]}")  # fmt: skip
     good = np.flatnonzero(~empty)
     return replace(recipe, train=recipe.train.take(good), truth=(recipe.truth[0][good], recipe.truth[1]),
-                   patch=None, change=f"{int(empty.sum())} rows without a class left out")  # fmt: skip
+                   patch=recipe.patched_data("rows", "some-class"),
+                   change=f"{int(empty.sum())} rows without a class left out")  # fmt: skip
 
 
 @treats(Cause.LABEL_NOISE)

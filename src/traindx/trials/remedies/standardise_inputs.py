@@ -28,11 +28,23 @@ def scaled(recipe: Recipe, tame: bool) -> tuple[Rows, Rows]:
         first, second = a.astype(np.float32), b.astype(np.float32)
         if tame:
             first, second = (np.sign(v) * np.log1p(np.abs(v)) for v in (first, second))
-        axis = 0 if first.ndim <= 2 else tuple(range(first.ndim - 1)) if first.shape[-1] > 4 else None
+        axis = _axis(first)
         centre, spread = np.nanmean(first, axis=axis), np.nanstd(first, axis=axis)
         spread = np.where(spread > 0, spread, 1.0)
         pairs.append(tuple(((v - centre) / spread).astype(np.float32) for v in (first, second)))
     return (replace(recipe.train, x=tuple(p[0] for p in pairs)), replace(recipe.held, x=tuple(p[1] for p in pairs)))
+
+
+def _axis(values: np.ndarray) -> int | tuple[int, ...] | None:
+    return 0 if values.ndim <= 2 else tuple(range(values.ndim - 1)) if values.shape[-1] > 4 else None
+
+
+def _patch(recipe: Recipe, way: str) -> tuple[tuple[str, str], ...] | None:
+    """None where there are missing cells, which the trial leaves out of mean and spread."""
+    x = recipe.train.x[0].astype(np.float32)
+    axis = _axis(x)
+    even = "+" if axis is not None and (x.std(axis=axis) == 0).any() else ""
+    return recipe.patched_data("inputs", f"{way}:{axis}{even}") if np.isfinite(x).all() else None
 
 
 @treats(Cause.UNSCALED_INPUTS, Cause.HEAVY_TAILED_INPUTS, complete=True)
@@ -42,7 +54,7 @@ def standardise_inputs(recipe: Recipe) -> Recipe | NotTestable:
         return NotTestable("the inputs are token numbers, which have no scale")
     train, held = scaled(recipe, tame=False)
     return replace(recipe, train=train, held=held, change="inputs standardised",
-                   patch=recipe.patched(("inputs", "standardise")))  # fmt: skip
+                   patch=_patch(recipe, "standardise"))  # fmt: skip
 
 
 @treats(Cause.HEAVY_TAILED_INPUTS)
@@ -52,4 +64,4 @@ def take_logarithm(recipe: Recipe) -> Recipe | NotTestable:
         return NotTestable("the inputs are token numbers, which have no scale")
     train, held = scaled(recipe, tame=True)
     return replace(recipe, train=train, held=held, change="inputs through log1p, then standardised",
-                   patch=recipe.patched(("inputs", "log1p")))  # fmt: skip
+                   patch=_patch(recipe, "log1p"))  # fmt: skip

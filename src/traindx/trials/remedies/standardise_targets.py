@@ -24,11 +24,12 @@ def standardise_targets(recipe: Recipe) -> Recipe | NotTestable:
         least, most = np.nanmin(y, axis=0), np.nanmax(y, axis=0)
         factor = np.where(most > least, most - least, 1.0) / (high - low)
         centre = least - low * factor
-        change = f"targets scaled into {head}'s range"
+        change, ends = f"targets scaled into {head}'s range", f":{low}:{high}"
     else:
         centre, factor = np.nanmean(y, axis=0), np.nanstd(y, axis=0)
         factor = np.where(factor > 0, factor, 1.0)
-        change = "targets standardised"
+        change, ends = "targets standardised", ""
     scaled = ((y - centre) / factor).astype(np.float32)
-    return replace(recipe, train=replace(recipe.train, y=(scaled,)), change=change, patch=None,
+    return replace(recipe, train=replace(recipe.train, y=(scaled,)), change=change,
+                   patch=recipe.patched_data("targets", f"standardise{ends}"),
                    undo=lambda p: p * np.squeeze(factor) + np.squeeze(centre))  # fmt: skip

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     import libcst as cst
 
 POSITION = {
-    ("Dense", "units"): 0, ("Dense", "activation"): 1, ("Activation", "activation"): 0, ("Dropout", "rate"): 0,
+    ("Dense", "activation"): 1, ("Activation", "activation"): 0, ("Dropout", "rate"): 0,
     ("compile", "optimizer"): 0, ("compile", "loss"): 1, ("fit", "batch_size"): 2, ("fit", "epochs"): 3,
 }  # fmt: skip
 """Where an argument stands when it is given without its name."""
+FIRST = ("learning_rate", "units", "filters")
+"""Arguments that come first wherever they are taken."""
 OTHER_NAMES = {"learning_rate": ("lr",)}
 
 
@@ -32,7 +34,7 @@ def argument(call: cst.Call, name: str) -> int | None:
     for i, arg in enumerate(call.args):
         if arg.keyword is not None and arg.keyword.value in names:
             return i
-    place = 0 if name == "learning_rate" else POSITION.get((called(call), name))
+    place = 0 if name in FIRST else POSITION.get((called(call), name))
     plain = [i for i, a in enumerate(call.args) if a.keyword is None and not a.star]
     return plain[place] if place is not None and place < len(plain) else None
 
@@ -57,6 +59,17 @@ def with_argument(call: cst.Call, name: str, code: str) -> cst.Call:
             new = new.with_changes(comma=comma)
             args[-1] = args[-1].with_changes(comma=_between(args, comma))
     return call.with_changes(args=[*args, new])
+
+
+def with_method(call: cst.Call, code: str) -> cst.Call:
+    """The call with a method of its first argument (`x` in `fit`) called on it: `fit(train)` becomes `fit(train.code)`."""
+    import libcst as cst
+
+    arg = call.args[0]
+    text = cst.Module([]).code_for_node(arg.value)
+    plain = isinstance(arg.value, cst.Name | cst.Attribute | cst.Call | cst.Subscript)
+    changed = arg.with_changes(value=cst.parse_expression(f"{text if plain else f'({text})'}.{code}"))
+    return call.with_changes(args=[changed, *call.args[1:]])
 
 
 def _between(args: list[Any], last: Any) -> Any:

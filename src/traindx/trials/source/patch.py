@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from traindx.facts.diagnosis import Fix
-from traindx.trials.source import calls
-from traindx.trials.source.scaling import scale_inputs
+from traindx.trials.source import calls, stacks
+from traindx.trials.source.data import change_data
 
 if TYPE_CHECKING:
     from traindx.facts.diagnosis import Diagnosis, Suspect
@@ -52,21 +52,34 @@ def diff_of(changes: tuple[Change, ...], places: Places, program: str) -> str | 
     if not changes:
         return None
     texts: dict[str, str] = {}
-    for what, value in changes:
-        where = _where(what, places)
-        if where is None:
-            return None
+    found = [(_where(what, places), what, value) for what, value in changes]
+    if not all(where for where, _, _ in found):
+        return None
+    added: dict[tuple[str, int], int] = {}
+    for where, what, value in sorted(found, key=_from_the_end):
+        assert where is not None
+        moved = added.get((where.file, where.line), 0)
         try:
             before = texts.get(where.file) or Path(where.file).read_text(encoding="utf-8")
-            after = apply_one(before, what, value, where.line, places)
+            after = apply_one(before, what, value, where.line + moved, places)
         except Exception:  # noqa: BLE001 - source that libcst cannot read gets no diff
             return None
-        if after is None or after == before:
+        if after is None:
             return None
-        texts[where.file] = after
+        texts[where.file] = after  # layers that a loop makes share their line: the second one's change is there already
+        added[where.file, where.line] = moved + after.count("\n") - before.count("\n")
     return "".join(_unified(file, text, program) for file, text in texts.items()) or None
 
 
+def _from_the_end(change: tuple[Location | None, str, str]) -> tuple[int, bool]:
+    """Lower lines first, and those that put new lines above theirs last: the lines of what is left stay as recorded."""
+    where, what, _ = change
+    return -(where.line if where is not None else 0), what.partition(":")[0] in _INSERT
+
+
+_DATA = ("inputs", "targets", "rows", "held")
+_INSERT = (*_DATA, "trainable", "before")
+_COMPILE = ("loss", "metrics", "run_eagerly", "jit_compile", "trainable", "dtype")
 _SHOWN = ("confirmed", "helps")
 
 
@@ -99,7 +112,7 @@ def _where(what: str, places: Places) -> Location | None:
     kind, _, layer = what.partition(":")
     if layer:
         return next((place for name, _, place in places.layers if name == layer), None)
-    if kind in ("loss", "metrics"):
+    if kind in _COMPILE:
         return places.compile
     if kind in ("learning_rate", "optimizer", "global_clipnorm"):
         return places.optimizer or places.compile
@@ -111,11 +124,21 @@ def apply_one(text: str, what: str, value: str, line: int, places: Places) -> st
     kind, _, layer = what.partition(":")
     if layer:
         return _layer(text, kind, value, line, next((k for n, k, _ in places.layers if n == layer), ""))
-    if kind == "inputs":
-        return scale_inputs(text, line, value)
+    if kind in _DATA:
+        return change_data(text, line, kind, value)
+    if kind == "trainable":
+        return stacks.all_trainable(text, line)
+    if kind == "dtype":
+        return stacks.in_dtype(text, value)
+    if kind == "pipeline":
+        return calls.change_calls(text, line, lambda n: n == "fit", lambda call: calls.with_method(call, value))
+    if kind == "metrics":
+        value = value.replace("keras.", f"{calls.keras_name(text)}.")
+    if kind == "patience":
+        return stacks.with_patience(text, value)
     if kind in ("learning_rate", "optimizer", "global_clipnorm"):
         return _optimizer(text, kind, value, line, places)
-    function = "compile" if kind in ("loss", "metrics") else "fit"
+    function = "compile" if kind in _COMPILE else "fit"
     return calls.change_calls(text, line, lambda n: n == function, _setter(kind, value))
 
 
@@ -124,7 +147,9 @@ def _setter(name: str, value: str) -> Callable[[Any], Any]:
 
 
 def _layer(text: str, kind: str, value: str, line: int, made: str) -> str | None:
-    """A layer's argument; where its activation stands alone (`Activation("relu")`), that one's."""
+    """A layer's argument; where its activation stands alone (`Activation("relu")`), that one's; or layers before it."""
+    if kind == "before":
+        return stacks.before(text, line, made, value)
     if made:
         return calls.change_calls(text, line, lambda n: n == made, _setter(kind, value))
     return calls.change_calls(text, line, lambda n: n[:1].isupper(), _setter(kind, value))

@@ -1,0 +1,53 @@
+"""E125."""
+
+from __future__ import annotations
+
+from traindx.checks.base import check
+from traindx.facts.causes import Cause
+from traindx.facts.evaluated import ModeGap, ScoredCall, Scores
+from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
+
+
+@check("E125", Severity.ERROR, suggests=(Cause.TRAIN_INFERENCE_GAP,))
+def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float = 0.05) -> Finding | NotMeasured | None:
+    """The model was called in training mode for the predictions that are scored, and does worse in that mode.
+
+    ## Why training fails
+    It does not. With `training=True` dropout drops and noise is added while the model is judged, and batch
+    normalisation uses the statistics of the rows judged: the score is that of a crippled model.
+
+    ## How it is measured
+    The program called the model with `training=True` outside of any gradient tape and scored what came out; the same
+    training rows are predicted with the last weights in both modes.
+
+    ## What to do
+    Score `model(x, training=False)` or `model.predict(x)`.
+
+    ## Thresholds
+    - `worse`: skill lost in training mode; below it lies what dropout costs by chance on a few hundred rows.
+    """
+    call = next((c for c in scores.calls if c.training), None)
+    if call is None:
+        return None
+    if gap is None or gap.training is None or gap.inference is None:
+        return NotMeasured("the skill in both modes is missing")
+    lost = gap.inference - gap.training
+    if lost < worse:
+        return None
+    return Finding(
+        message=f"the scored predictions were made with training=True, where the skill is {gap.training:.2f}; in inference "
+        f"mode it is {gap.inference:.2f} on the same rows",
+        strength=min(0.97, 0.8 + lost),
+        evidence=(
+            Evidence(f"skill in training mode ({gap.rows} training rows)", gap.training, gap.inference - worse),
+            Evidence("skill in inference mode, same rows", gap.inference),
+        ),
+        location=call.predicted_at or call.location,
+        fix="Call the model with training=False, or use predict, when it is scored.",
+    )
+
+
+_CALL = ScoredCall("accuracy_score", 400, 0.7, training=True)
+scored_in_training_mode.fires_on(Scores((_CALL,)), ModeGap(rows=256, training=0.4, inference=0.9))
+scored_in_training_mode.silent_on(Scores((_CALL,)), ModeGap(rows=256, training=0.89, inference=0.9))
+scored_in_training_mode.silent_on(Scores((ScoredCall("accuracy_score", 400, 0.7),)), ModeGap(rows=256, training=0.4, inference=0.9))
