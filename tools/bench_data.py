@@ -1,10 +1,12 @@
 """Time one pass over files and arrays against reading every byte once, and its peak memory.
 
     python tools/bench_data.py [--rows 5000000] [--test-rows 1000000] [--columns 30] [--repeat 3] [--folder DIR]
+                               [--peer evidently=/path/to/its/python ...]
 
 Files: Parquet, all statistics, quantiles, drift and rows in common of both splits, against reading every column once
 through the same reader. Arrays: 60 000 x 784 and 10 000 x 784, against one memory pass plus hashing. Each measurement
-runs in its own process, interleaved; medians and the ratio are printed.
+runs in its own process, interleaved; medians and the ratio are printed. `--peer`: another package does the files' job with
+a Python that has it (tools/peers_data.py), interleaved with ours.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+JOBS = ("files read", "files all", "arrays read", "arrays all")
+PEERS = Path(__file__).with_name("peers_data.py")
 
 
 def generate(folder: Path, rows: int, test_rows: int, columns: int) -> tuple[Path, Path]:
@@ -112,6 +117,7 @@ def main() -> None:
     parser.add_argument("--columns", type=int, default=30)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "traindx_bench")
+    parser.add_argument("--peer", action="append", default=[], help="NAME=PYTHON")
     parser.add_argument("--job", nargs="+")
     given = parser.parse_args()
     if given.job:
@@ -121,11 +127,13 @@ def main() -> None:
     files = [str(p) for p in generate(given.folder, given.rows, given.test_rows, given.columns)]
     seen: dict[str, list[dict[str, Any]]] = {}
     for _ in range(given.repeat):
-        for name in ("files read", "files all", "arrays read", "arrays all"):
-            out = subprocess.run([sys.executable, __file__, "--job", name, *files], capture_output=True, text=True, check=True)
+        ours = {name: [sys.executable, __file__, "--job", name] for name in JOBS}
+        peers = {name: [python, str(PEERS), name] for name, python in (p.split("=", 1) for p in given.peer)}
+        for name, command in (ours | peers).items():
+            out = subprocess.run([*command, *files], capture_output=True, text=True, check=True)
             seen.setdefault(name, []).append(json.loads(out.stdout.splitlines()[-1]))
     for name, results in seen.items():
-        print(f"{name:12s} wall {statistics.median(r['wall'] for r in results):7.2f} s  cpu "
+        print(f"{name:15s} wall {statistics.median(r['wall'] for r in results):7.2f} s  cpu "
               f"{statistics.median(r['cpu'] for r in results):7.2f} s  peak {max(r['peak_gb'] for r in results):.2f} GB  "
               f"{results[-1]['result'] or ''}")
     for kind in ("files", "arrays"):

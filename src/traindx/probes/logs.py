@@ -29,6 +29,11 @@ class Logs:
             self._all[found.key] = found
         return found
 
+    def known(self, model: Any) -> ModelLog | None:
+        """The model's log where it has one."""
+        found = self._of.get(id(model))
+        return found if found is not None and found.model() is model else None
+
     def values(self) -> list[ModelLog]:
         """All logs."""
         return list(self._all.values())

@@ -147,7 +147,7 @@ class ModelLog:
 
     def release(self) -> None:
         """Let go of what holds data, weights or the model: another training takes this one's place in the report."""
-        self.splits, self.streams, self.templates, self.start, self.start_paths = {}, {}, {}, None, []
+        self.splits, self.streams, self.templates, self.judged, self.start, self.start_paths = {}, {}, {}, {}, None, []
         self.taps = self.loop_taps = self.loop_call = self.loop_loss = self.loop_optimizer = None
 
     def finish_streams(self) -> None:

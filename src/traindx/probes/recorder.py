@@ -276,7 +276,7 @@ class Recorder:
 
     def judges(self, model: Any, x: Any, y: Any) -> None:
         """The program handed rows to a trained model itself, outside of any step."""
-        log = self.logs.get(id(model))
+        log = self.logs.known(model)
         if log is None or not log.trained or log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born):
             return
         began = time.perf_counter()

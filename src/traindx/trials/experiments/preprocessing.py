@@ -63,6 +63,9 @@ def _variants(first: np.ndarray, second: np.ndarray) -> Iterator[tuple[str, np.n
     if first.ndim == 2 and 2 <= first.shape[1] <= 400:
         order = _order(first, second)
         yield "columns in the training rows' order", second[:, order], f"@[:, {order.tolist()}]"
+        yield "columns in reverse order", second[:, ::-1], "@[:, ::-1]"
+        yield "columns one place back", np.roll(second, -1, axis=1), "np.roll(@, -1, axis=1)"
+        yield "columns one place on", np.roll(second, 1, axis=1), "np.roll(@, 1, axis=1)"
     if first.ndim >= 3:
         yield "values turned over", first.max() - second, "turned"
         if first.shape[1] == first.shape[2]:
