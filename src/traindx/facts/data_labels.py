@@ -60,6 +60,7 @@ class RareClass(Measurement):
     role: str = "validation"
     worst: float = 1.0
     own: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True)

@@ -43,10 +43,23 @@ class LossOnTrial(Measurement):
 
 @dataclass(frozen=True)
 class RowWeights(Measurement):
-    """Sample weights of each split: (split, share of rows whose weight is zero, rows)."""
+    """Sample weights of each split: (split, share of rows whose weight is zero, rows); `classes` of class weight zero."""
 
     zero: tuple[tuple[str, float, int], ...] = ()
     location: Location | None = None
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SquashedLoss(Measurement):
+    """`last`: the loss of a loop's last steps; `plain`, `squashed`: cross-entropy of the last predictions as the
+    probabilities that they are, and as if they were logits (`activation` applied once more)."""
+
+    last: float
+    plain: float
+    squashed: float
+    rows: int = 0
+    activation: str = "softmax"
 
 
 @dataclass(frozen=True)
@@ -187,13 +200,16 @@ class ScoredCall:
 class Scores(Measurement):
     """The program's own scores, beside how well the model does on rows it was validated on.
 
-    `skill`: the lesser of the skill of the model on its training rows and that of a cheap model on them out of fold.
+    `in_training_mode`: where the program called the trained model in training mode, outside of any tape, on rows that
+    it was not trained on and that it never predicted otherwise. `skill`: the lesser of the skill of the model on its
+    training rows and that of a cheap model on them out of fold.
     """
 
     calls: tuple[ScoredCall, ...] = ()
     validation_accuracy: float | None = None
     unordered: tuple[Location, ...] = ()
     skill: float | None = None
+    in_training_mode: Location | None = None
 
 
 @dataclass(frozen=True)

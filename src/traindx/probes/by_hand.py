@@ -20,6 +20,7 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import ScoreCall
 from traindx.facts.skill import numeric
 from traindx.probes.callsite import user_frames
+from traindx.probes.predictions import bound_scores
 from traindx.probes.sample import as_array
 
 MAX_FRAMES = 3
@@ -85,6 +86,15 @@ class ByHand:
             return next(([m] for p in known[::-1] if (m := _match(numbers, p)) is not None), [])
         finally:
             self.seconds += time.perf_counter() - began
+
+
+    def keep(self, found: list[Matched], site: Location | None, order: int, scores: list[ScoreCall]) -> int:
+        """Add scores, each in the place of an earlier one that the same line printed; how many."""
+        for at, one in enumerate(found):
+            scores[:] = [s for s in scores if not (s.printed and s.location == site)]
+            scores.append(one.call(site, order + at))
+            bound_scores(scores)
+        return len(found)
 
 
 def _match(numbers: list[tuple[float, int | None]], made: Prediction) -> Matched | None:

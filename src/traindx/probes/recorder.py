@@ -168,15 +168,8 @@ class Recorder:
         self.order += 1
 
     def printed(self, values: tuple[Any, ...]) -> None:
-        """The program printed these; a score among them is kept as one, the last of each line."""
-        if not (self.kept.done or self.kept.calls or self.kept.direct):
-            return
-        for found in self.by_hand.said(values, self.kept.all):
-            site = callsite()
-            self.scores = Ends(MAX_SCORES, (s for s in self.scores if not (s.printed and s.location == site)))
-            self.scores.append(found.call(site, self.order))
-            self.order += 1
-            bound_scores(self.scores)
+        """The program printed these; a score among them is kept as one."""
+        self.order += self.by_hand.keep(self.by_hand.said(values, self.kept.all), callsite(), self.order, self.scores)
 
     def call_ends(self, token: Any, result: Any, error: BaseException | None) -> None:
         """Keep the call with its result."""
@@ -380,6 +373,7 @@ def _settings(given: dict[str, Any], source: str) -> dict[str, Any]:
     names = [type(c).__name__ for c in (callbacks if isinstance(callbacks, list | tuple) else [callbacks])]
     kept["callbacks"] = ",".join(names)
     kept["source"] = source
+    kept["classes_without_weight"] = ",".join(str(c) for c, w in (given.get("class_weight") or {}).items() if not w)
     for found in callbacks if isinstance(callbacks, list | tuple) else ():
         if type(found).__name__ == "EarlyStopping":
             kept["patience"] = int(found.patience)

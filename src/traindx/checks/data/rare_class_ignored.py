@@ -40,6 +40,8 @@ def rare_class_ignored(
     recognisable = rare.cheap + rare.cheap_others > 1.15
     if min(rare.recall, rare.worst + recall / 2) >= recall or behind < 0.3 or won < max(gain, error) or not recognisable:
         return None
+    if rare.chosen and rare.recall > 0.05:
+        return None  # a threshold of the program's own that finds some of them is a choice
     if rare.own and rare.cheap + rare.cheap_others - rare.recall - rare.others < gain:
         return None  # another point on the same curve: the program weighed recall against false alarms
     names = ", ".join(rare.names[:4])

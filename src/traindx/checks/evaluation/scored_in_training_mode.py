@@ -17,8 +17,9 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
     normalisation uses the statistics of the rows judged: the score is that of a crippled model.
 
     ## How it is measured
-    The program called the model with `training=True` outside of any gradient tape and scored what came out; the same
-    training rows are predicted with the last weights in both modes.
+    The program called the model with `training=True` outside of any gradient tape, and scored what came out or gave it
+    rows that are not trained on and are never predicted otherwise (five calls on the same rows are Monte Carlo
+    dropout); training rows are predicted with the last weights in both modes.
 
     ## What to do
     Score `model(x, training=False)` or `model.predict(x)`.
@@ -27,7 +28,8 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
     - `worse`: skill lost in training mode; below it lies what dropout costs by chance on a few hundred rows.
     """
     call = next((c for c in scores.calls if c.training), None)
-    if call is None:
+    site = (call.predicted_at or call.location) if call is not None else scores.in_training_mode
+    if site is None:
         return None
     if gap is None or gap.training is None or gap.inference is None:
         return NotMeasured("the skill in both modes is missing")
@@ -35,14 +37,14 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
     if lost < worse:
         return None
     return Finding(
-        message=f"the scored predictions were made with training=True, where the skill is {gap.training:.2f}; in inference "
+        message=f"rows are judged with training=True, where the skill is {gap.training:.2f}; in inference "
         f"mode it is {gap.inference:.2f} on the same rows",
         strength=min(0.97, 0.8 + lost),
         evidence=(
             Evidence(f"skill in training mode ({gap.rows} training rows)", gap.training, gap.inference - worse),
             Evidence("skill in inference mode, same rows", gap.inference),
         ),
-        location=call.predicted_at or call.location,
+        location=site,
         fix="Call the model with training=False, or use predict, when it is scored.",
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from traindx.facts.data_labels import ClassCounts, Conflicts, LabelNoise, LabelOrder, OneHotRows, RareClass
 from traindx.facts.findings import NotApplicable, NotMeasured, RowToReview
 from traindx.facts.observation import Observation, Training
+from traindx.facts.skill import threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.data_learn import learn
 from traindx.probes.measure.data_network import cheap, probabilities, usable
@@ -117,6 +118,7 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
         role,
         worst=_worst(mine, rare, judged_codes),
         own=said is not None,
+        chosen=said is not None and not np.array_equal(said[0], said[2] > threshold(training.model)),
     )
 
 

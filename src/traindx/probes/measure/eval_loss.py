@@ -81,8 +81,11 @@ def row_weights(training: Training, run: Observation) -> RowWeights | NotApplica
         if split.sample_weight is not None and role in ("train", "validation", "test") and len(split.sample_weight):
             rows = np.asarray(split.sample_weight, dtype=float).reshape(len(split.sample_weight), -1)
             found.append((role, float((rows == 0).all(axis=1).mean()), len(rows)))
-    where = next((c.location for c in training.calls if c.kind in ("fit", "train_on_batch")), None)
-    return RowWeights(tuple(found), where) if found else NotApplicable("no sample weights were given")
+    last = next((c for c in reversed(training.calls) if c.kind in ("fit", "train_on_batch")), None)
+    classes = tuple(c for c in str(last.settings.get("classes_without_weight") or "").split(",") if c) if last is not None else ()
+    if not found and not classes:
+        return NotApplicable("no sample weights were given")
+    return RowWeights(tuple(found), last.location if last is not None else None, classes)
 
 
 @probe

@@ -6,13 +6,16 @@ import numpy as np
 
 from traindx.facts.evaluated import ScoredCall, Scores
 from traindx.facts.evaluation import Prediction
-from traindx.facts.findings import NotApplicable, NotMeasured
+from traindx.facts.findings import Location, NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, ScoreCall, Training
 from traindx.facts.skill import numeric
 from traindx.probes.base import probe
 from traindx.probes.measure.eval_loss import ended
 from traindx.probes.measure.outcome import baseline, held_out, outcome
 from traindx.probes.measure.score_source import source_of
+
+MONTE_CARLO = 5
+"""Calls on the same rows from which on the program averages over dropout on purpose, as in `random_inference`."""
 
 
 def codes(y: np.ndarray, names: np.ndarray | None = None) -> np.ndarray:
@@ -128,4 +131,22 @@ def scores(training: Training, run: Observation) -> Scores | NotApplicable:
     own, cheap = outcome(training, run), baseline(training, run)
     skills = (own.skill, cheap.best) if not isinstance(own, NotMeasured) and not isinstance(cheap, NotMeasured) else (None,)
     skill = None if None in skills else min(s for s in skills if s is not None)
-    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None), skill)
+    disturbed = in_training_mode(training, run)
+    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None), skill, disturbed)
+
+
+def in_training_mode(training: Training, run: Observation) -> Location | None:
+    """Where rows unseen in training were given to this model in training mode only, and at most twice each."""
+    train = training.splits.get("train")
+    mine = [p for p in run.predictions if p.model == training.model.key and p.hashes is not None]
+    loud = [p for p in mine if p.kind == "call" and p.training and p.hashes is not None]
+    if not loud or train is None or train.hashes is None:
+        return None
+    asked = [h for p in mine if p not in loud and p.hashes is not None for h in p.hashes.tolist()]
+    for made in loud:
+        assert made.hashes is not None
+        repeats = sum(q.hashes is not None and np.array_equal(q.hashes, made.hashes) for q in loud if q.stamp == made.stamp)
+        fresh = not np.isin(made.hashes, train.hashes).any() and not np.isin(made.hashes, np.array(asked, np.uint64)).any()
+        if fresh and repeats < MONTE_CARLO:
+            return made.location
+    return None

@@ -18,6 +18,11 @@ def last_fit(training: Training) -> CallFacts | None:
     return next((c for c in reversed(training.calls) if c.kind in ("fit", "train_on_batch")), None)
 
 
+def first_step(training: Training) -> CallFacts | None:
+    """Where a loop of the program's own began to train."""
+    return next((c for c in training.calls if c.kind == "loop"), None)
+
+
 def monitored(training: Training, epoch: int) -> tuple[str, float, float] | None:
     """(log name, value at the epoch, best value) of the validation loss, else the loss."""
     for name in ("val_loss", "loss"):
@@ -64,10 +69,10 @@ def own_state(training: Training, run: Observation) -> JudgedWeights | None:
 
 def stranger(trained: Training, other: Training, run: Observation) -> tuple[JudgedWeights, bool] | None:
     """The last judging call, after training, on a never trained model of the same architecture."""
-    a, b, fit = trained.stamps, other.stamps, last_fit(trained)
+    a, b, fit = trained.stamps, other.stamps, last_fit(trained) or first_step(trained)
     if a is None or b is None or fit is None or b.epochs or b.shared or not b.calls or a.shapes != b.shapes:
         return None
-    if other.curve.steps or not a.epochs:
+    if other.curve.steps or not (a.epochs or trained.kind == "loop"):
         return None
     order, seen = b.calls[-1]
     if order < fit.order or seen in a.epochs or seen == a.end:
@@ -88,7 +93,7 @@ def stranger(trained: Training, other: Training, run: Observation) -> tuple[Judg
 @probe
 def evaluated_weights(training: Training, run: Observation) -> EvaluatedWeights | NotMeasured:
     """The weights of the last judging calls against those of the training."""
-    if training.stamps is None or not training.stamps.epochs:
+    if training.stamps is None or not (training.stamps.epochs or training.kind == "loop"):
         return NotMeasured("no training with epochs was seen")
     found: list[JudgedWeights] = []
     own, compared = own_state(training, run), False

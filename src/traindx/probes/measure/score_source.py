@@ -27,6 +27,7 @@ def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Pre
     if call.y_pred is None:
         return None
     given = numeric(call.y_pred)
+    latest = next((p for p in reversed(predictions) if p.order < call.order and p.outputs is not None), None)
     for made in reversed([p for p in predictions if p.order < call.order and p.outputs is not None]):
         assert made.outputs is not None
         if len(made.outputs) != len(call.y_pred):
@@ -38,11 +39,16 @@ def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Pre
         for at, form in enumerate(forms(made.outputs)):
             if flat is not None and np.allclose(form, flat, atol=1e-6):
                 return made, at == 0 or form.max() <= 1
-        if flat is not None and raw is not None and raw.ndim == 1 and _cut_somewhere(flat, raw):
+        if flat is not None and raw is not None and raw.ndim == 1 and (_cut_somewhere(flat, raw) or _one_answer(flat, made, latest)):
             return made, True
         if flat is None and given is None and _renamed(call.y_pred, made.outputs):
             return made, True
     return None
+
+
+def _one_answer(said: np.ndarray, made: Prediction, latest: Prediction | None) -> bool:
+    """Whether the same class was said of every row of the latest prediction: its argmax over one unit, or a cut never reached."""
+    return made is latest and said[0] in (0.0, 1.0) and bool((said == said[0]).all())
 
 
 def _cut_somewhere(said: np.ndarray, scores: np.ndarray) -> bool:
