@@ -215,3 +215,29 @@ def test_the_place_in_the_cluster(monkeypatch: pytest.MonkeyPatch, task: str, ex
     assert place() == expected
     monkeypatch.setenv("TF_CONFIG", "{broken")
     assert place() is None
+
+
+def _figure(k: int, value: float, weights: np.ndarray, fresh: bool) -> Figure:
+    rows = np.arange(100 * k, 100 * k + 100, dtype=np.uint64)
+    return Figure("accuracy", value, 100, k == 0, None, rows, weights, fresh)
+
+
+def test_an_average_of_a_trained_model_and_a_new_one_is_no_figure() -> None:
+    trained, new = np.ones(8), np.zeros(8) + 0.1
+    seen = merge([_log(0, figures=(_figure(0, 0.9, trained, False),)), _log(1, figures=(_figure(1, 0.5, new, True),))]).workers
+    assert seen is not None
+    assert seen.values == ()
+    assert seen.judged[0].fresh == (1,)
+    assert seen.judged[0].gaps == (0.0, pytest.approx(0.9))
+    same = merge([_log(0, figures=(_figure(0, 0.9, trained, False),)), _log(1, figures=(_figure(1, 0.5, trained, False),))]).workers
+    assert same is not None
+    assert same.values[0].pooled == pytest.approx(0.7)
+    assert same.judged[0].gaps == (0.0, 0.0)
+
+
+def test_rows_read_within_the_step_stand_for_rows_that_were_not_seen() -> None:
+    rows, source = np.arange(50, dtype=np.uint64), np.arange(100, dtype=np.uint64)
+    seen = merge([_log(k, rows=np.resize(rows, 200), source=source) for k in range(2)]).workers
+    assert seen is not None
+    made = seen.exchanges[0]
+    assert (made.overlap, made.in_step, made.source, made.unseen, made.passes) == (1.0, 1.0, 100, 50, 4.0)
