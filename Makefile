@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED = 1
 export UV_NATIVE_TLS ?= true
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check docs score bench bench-cluster zoo inject calibrate new-check browser spark format clean
+.PHONY: help demo test check docs score bench bench-fix bench-cluster zoo inject calibrate new-check browser spark format clean
 
 help: ## these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -45,10 +45,14 @@ docs: $(DOCS) ## the documentation, into build/site
 score: $(READY) ## broken programs found, healthy ones left in peace (CASES=folder BUDGET=seconds)
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python $(SCORER) --cases $(CASES) --budget $(BUDGET)
 
-bench: $(READY) ## what watching costs, and how well memory is predicted
+bench: $(READY) ## what watching and trials cost, and how well memory is predicted
 	$(BIN)/python tools/bench_overhead.py
 	$(BIN)/python tools/bench_taps.py
 	$(BIN)/python tools/bench_memory.py
+	$(BIN)/python tools/bench_trials.py
+
+bench-fix: $(READY) ## how often `traindx fix --apply` repairs a broken program (half an hour; CASES=folder JOBS=number)
+	$(BIN)/python tools/bench_fix.py --cases $(CASES) --jobs $(JOBS)
 
 zoo: $(READY) ## run the zoo's programs as a user would (GLOB='name*')
 	$(BIN)/python zoo/verify.py $(GLOB)

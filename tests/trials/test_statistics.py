@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traindx.trials.statistics import FLOOR, MATTERS, Effect, effect, mean, spread, standard_error
+from traindx.trials.statistics import FLOOR, MATTERS, Effect, effect, mean, row_error, spread, standard_error
 
 
 def test_a_clear_gain_helps() -> None:
@@ -72,3 +72,27 @@ def test_help_and_harm_are_mirrors(values: list[float], noise: float) -> None:
     assert effect(after, before, noise) is Effect.WORSE
     assert mean(after) - mean(before) > MATTERS
     assert standard_error(before, after, noise) > 0
+
+
+def test_other_rows_make_a_gain_less_certain() -> None:
+    before, after = (-0.1, -0.1, -0.1), (0.1, 0.1, 0.1)
+    assert effect(before, after, FLOOR) is Effect.HELPS
+    assert effect(before, after, FLOOR, rows=0.1) is Effect.UNCLEAR
+
+
+@pytest.mark.parametrize(("rows", "right", "constant"), [(150, 0.5, 0.5), (60, 0.8, 0.5), (400, 0.7, 0.2)])
+def test_the_error_by_rows_is_that_of_draws_of_rows(rows: int, right: float, constant: float) -> None:
+    drawn = (np.random.default_rng(0).binomial(rows, right, 4000) / rows - constant) / (1 - constant)
+    assert row_error(float(drawn.mean()), rows, constant) == pytest.approx(drawn.std(), rel=0.1)
+
+
+@pytest.mark.parametrize(("rows", "noise"), [(100, 0.5), (400, 1.0)])
+def test_the_error_by_rows_of_numbers(rows: int, noise: float) -> None:
+    rng = np.random.default_rng(1)
+    y = rng.normal(size=(4000, rows))
+    drawn = 1 - (noise * rng.normal(size=y.shape) ** 2 * noise).mean(axis=1) / ((y - y.mean(axis=1, keepdims=True)) ** 2).mean(axis=1)
+    assert row_error(float(drawn.mean()), rows, None) == pytest.approx(drawn.std(), rel=0.15)
+
+
+def test_one_right_row_is_not_certain() -> None:
+    assert row_error(1.0, 25, 0.5) > 0.05

@@ -8,7 +8,7 @@ import numpy as np
 
 from traindx.engines.base import Engine, NoLabelError, Source, SourceError
 from traindx.engines.local import Columns, LocalEngine, Tell
-from traindx.engines.rowhash import row_hashes
+from traindx.engines.rowhash import as_texts, row_hashes
 from traindx.engines.state import SplitState
 from traindx.facts.observation import LossFacts, ModelFacts, Split, Training
 
@@ -161,9 +161,9 @@ def _coded(texts: np.ndarray, states: list[SplitState], state: SplitState) -> tu
     blocks: list[np.ndarray] = []
     names: list[str] = []
     for j, column in enumerate(state.texts):
-        values = np.unique(np.concatenate([s.sample.texts[:, j].astype(str) for s in states if s.sample is not None]))
+        values = np.unique(np.concatenate([as_texts(s.sample.texts[:, j]) for s in states if s.sample is not None]))
         if len(values) <= 30:
-            blocks.append((texts[:, j].astype(str)[:, None] == values[None]).astype(np.float32))
+            blocks.append((as_texts(texts[:, j])[:, None] == values[None]).astype(np.float32))
             names += [f"{column}={v}" for v in values]
     return (np.concatenate(blocks, axis=1), tuple(names)) if blocks else (None, ())
 

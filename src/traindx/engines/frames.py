@@ -45,6 +45,8 @@ class Frame:
             import pyarrow as pa
 
             native = native.read_all() if hasattr(native, "read_all") else pa.Table.from_batches([native])
+        if hasattr(native, "iloc") and len(set(map(str, native.columns))) < len(native.columns):
+            raise SourceError(f"{self.name} has two columns of one name")
         try:
             frame = nw.from_native(native)
         except TypeError:

@@ -60,6 +60,8 @@ class LocalEngine:
                     return batch.columns, batch.text_columns
             except SourceError as raised:
                 fault = fault or raised
+            except Exception as raised:  # noqa: BLE001 - see `_part`
+                fault = fault or SourceError(_unread(part, raised))
             finally:
                 part.notes.clear()  # the pass itself says what it leaves out
         raise fault or SourceError(f"{source.name} has no rows")
@@ -125,6 +127,8 @@ class LocalEngine:
                 self._say(source, part, batch.rows)
         except SourceError as fault:
             part.notes.append(str(fault))
+        except Exception as fault:  # noqa: BLE001 - one odd file must not cost the others
+            part.notes.append(_unread(part, fault))
         except KeyboardInterrupt:
             self.stop()
         return folding.state
@@ -149,6 +153,12 @@ class LocalEngine:
                 source.left_out.append(f"{part.name} has inputs of shape {there}, the parts before it {here}")
                 return made
         return made.merge(state)
+
+
+def _unread(part: Part, fault: Exception) -> str:
+    """One sentence: a part cannot be read for a reason that nobody foresaw."""
+    said = next((line.strip() for line in str(fault).splitlines() if line.strip()), "")
+    return f"{part.name} cannot be read: {type(fault).__name__}: {said[:300]}"
 
 
 def odd_columns(part: Part, made: SplitState, state: SplitState) -> str:

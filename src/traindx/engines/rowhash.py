@@ -28,10 +28,18 @@ def finish(h: np.ndarray) -> np.ndarray:
     return h ^ (h >> np.uint64(33))
 
 
+def as_texts(values: np.ndarray) -> np.ndarray:
+    """Values of any kind as strings, in the same shape: what has no text of one piece (lists, records) by its `repr`."""
+    try:
+        return values.astype(str)
+    except (ValueError, TypeError):
+        return np.array([repr(v) for v in values.ravel()], dtype=str).reshape(values.shape)
+
+
 def _text_words(flat: np.ndarray) -> np.ndarray:
     """Strings or objects (n, d) to words (n, d) uint64 through their distinct values."""
-    names, codes = np.unique(flat.astype(str), return_inverse=True)
-    coded = [int.from_bytes(hashlib.blake2b(str(v).encode(), digest_size=8).digest(), "little") for v in names]
+    names, codes = np.unique(as_texts(flat), return_inverse=True)
+    coded = [int.from_bytes(hashlib.blake2b(str(v).encode(errors="surrogatepass"), digest_size=8).digest(), "little") for v in names]
     return np.array(coded, dtype=np.uint64)[codes].reshape(flat.shape)
 
 

@@ -39,6 +39,8 @@ class Arrays:
         for what, array in (*(("inputs", a) for a in self.inputs), ("labels", self.labels)):
             if array is not None and len(array) != n:
                 raise SourceError(f"{self.name}: {what} have {len(array)} rows, the first input has {n}")
+        if n and not any(a.size for a in self.inputs):
+            raise SourceError(f"{self.name}: its rows hold no values (inputs of shape {self.inputs[0].shape})")
         numeric = [a for a in self.inputs if a.dtype.kind in "biuf"]
         texts = [a.reshape(n, -1) for a in self.inputs if a.dtype.kind not in "biuf"]
         width = max(1, sum(int(np.prod(a.shape[1:])) for a in numeric))
@@ -161,7 +163,11 @@ def _open(thing: Any, names: tuple[str, ...], role: str) -> Source:
     if frames.is_frame(thing):
         return Source(role, [frames.Frame(role, thing, names)], named=True)
     if isinstance(thing, dict):
-        columns = {str(k): np.asarray(v) for k, v in thing.items()}
+        columns = {str(k): _array(v, f"{role}: column {str(k)!r}") for k, v in thing.items()}
+        if not columns:
+            raise SourceError(f"{role} holds no columns")
+        if single := [k for k, a in columns.items() if a.ndim == 0]:
+            raise SourceError(f"{role}: column {single[0]!r} holds one value, not one for each row")
         table = all(a.ndim == 1 for a in columns.values())
         return Source(role, [_Columns(role, columns, names)], named=table)
     if isinstance(thing, tuple) and len(thing) == 2:
@@ -194,7 +200,7 @@ def _all_arrays(x: Any) -> bool:
 def _array(value: Any, role: str) -> np.ndarray:
     try:
         return np.asarray(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise SourceError(f"{role}: a list whose rows have different lengths is no array; pad the rows") from None
 
 

@@ -21,7 +21,7 @@ from traindx.entry.data import compare, data
 from traindx.entry.fix import FixError, fix
 from traindx.entry.outputs import REPORTS, tell
 from traindx.entry.runs import home, new_run, recorded, resolve_run, worker_name
-from traindx.facts.runlog import NAME, RunLogError, read_run
+from traindx.facts.runlog import NAME, RunLogError, read_run, reading
 from traindx.facts.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -152,13 +152,13 @@ def _run(options: argparse.Namespace, words: list[str]) -> int:
     program = runner.load_module(options.module, words) if options.module else runner.load_script(words[0], words[1:])
     screen, pid, clock = sys.stderr, os.getpid(), time.monotonic
     began, path, finders, die = clock(), sys.path[:], sys.meta_path[:], _at_the_very_end()
-    watching = _watch(program.name, options.folder or _shared(options.runs or settings.runs))
+    watching = _watch(program.name, options.folder or _shared(options.runs or settings.runs), screen)
     timeout = options.hang_timeout or settings.hang_timeout
-    if timeout:
+    if timeout and watching is not None:
         watching.when_hung(timeout, settings, lambda found: tell(found, options, settings, screen))
     ended = runner.run(program)
     failed = 0
-    if os.getpid() == pid:  # else this is a forked child of the program, at the program's end
+    if watching is not None and os.getpid() == pid:  # else this is a forked child of the program, at the program's end
         try:
             with runner.as_started(path, finders):
                 failed = _diagnose(watching, ended, options, settings, screen, clock() - began)
@@ -175,13 +175,19 @@ def _shared(runs: str | None) -> Path | None:
     return Path(runs).absolute() / worker_name() if runs else None
 
 
-def _watch(program: str, folder: Path | None) -> Watch:
-    """Begin to watch; where the usual place for run logs cannot be written, in a temporary folder."""
+def _watch(program: str, folder: Path | None, screen: TextIO) -> Watch | None:
+    """Begin to watch; where the usual place for run logs cannot be written, in a temporary folder.
+
+    A fault of ours leaves the program unwatched: it runs all the same.
+    """
     from traindx.session import watch
 
     try:
         return watch(program, folder or new_run(program))
-    except OSError as fault:
+    except Exception as fault:  # noqa: BLE001 - see above
+        if not isinstance(fault, OSError):
+            print(f"traindx: the program runs unwatched: {type(fault).__name__}: {fault}", file=screen)
+            return None
         if folder is not None:
             raise runner.ProgramError(f"cannot write the run log to {folder}: {fault.strerror}.") from None
         elsewhere = Path(tempfile.mkdtemp(prefix="traindx-"))
@@ -247,12 +253,10 @@ def _report(options: argparse.Namespace) -> int:
     folder = resolve_run(options.run)
     settings = _settings(options)
     _writable(options, settings)
-    try:
+    with reading(folder):
         then = recorded(folder) if (folder / NAME).exists() else None
         diagnosis = kept(judge(read_run(folder), settings), then)
         diagnosis = replace(diagnosis, run=str(folder), seconds=then.seconds if then is not None else diagnosis.seconds)
-    except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, OSError) as fault:
-        raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {fault}.") from None
     return tell(diagnosis, options, settings, sys.stdout)
 
 

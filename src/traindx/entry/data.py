@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from traindx.entry.outputs import say, write
 from traindx.entry.runs import resolve_run
-from traindx.facts.runlog import read_observation
+from traindx.facts.runlog import read_observation, reading
 
 if TYPE_CHECKING:
     import argparse
@@ -72,13 +73,15 @@ def compare(options: argparse.Namespace) -> int:
     from traindx.reporters import compare as reporter
 
     good, bad = (resolve_run(name) for name in (options.good, options.bad))
-    found = compared(read_observation(good), read_observation(bad), (str(options.good), str(options.bad)))
+    runs = read_observation(good), read_observation(bad)
+    with reading(bad):
+        found = compared(*runs, (str(options.good), str(options.bad)))
     makers: list[tuple[Path | None, Any]] = [
         (options.json, lambda: json.dumps(reporter.to_json(found), indent=1, allow_nan=False)),
         (options.html, lambda: reporter.to_html(found)),
     ]
     for path, make in makers:
         if path is not None:
-            path.write_text(make(), encoding="utf-8")
-    print(reporter.render(found, verbose=options.verbose))
+            write(path, make)
+    say(reporter.render(found, verbose=options.verbose) + "\n", sys.stdout)
     return 0

@@ -64,7 +64,9 @@ def apply_diff(diff: str, folder: Path, *, force: bool) -> list[tuple[Path, Path
     """
     changed = []
     for name, hunks in parsed(diff):
-        file = Path(name) if Path(name).is_absolute() else folder / name
+        file = (folder / name).resolve()
+        if not force and not file.is_relative_to(folder.resolve()):
+            raise FixError(f"{file} lies outside {folder}, where the program is; look at the change, then give --force")
         if not force and uncommitted(file):
             raise FixError(f"{file} has uncommitted changes; commit them first, or give --force")
         try:

@@ -29,12 +29,12 @@ def tell(diagnosis: Diagnosis, options: argparse.Namespace, settings: Settings, 
     for name in REPORTS:
         path = getattr(options, name)
         if path is not None:
-            _write(path, lambda name=name: _MAKE[name](diagnosis))
+            write(path, lambda name=name: _MAKE[name](diagnosis))
     if not options.quiet:
         from traindx.reporters.terminal import render
 
         text = render(diagnosis, verbose=options.verbose, source=source, stream=stream)
-        print(text, end="", file=stream, flush=True)
+        say(text, stream)
     if options.sinks:
         from traindx.entry.sinks import send
 
@@ -43,9 +43,19 @@ def tell(diagnosis: Diagnosis, options: argparse.Namespace, settings: Settings, 
     return FAILED if any(f.severity in bad for f in diagnosis.alarms) else 0
 
 
-def _write(path: Path, make: Callable[[], str]) -> None:
+def say(text: str, stream: TextIO) -> None:
+    """Print, with what the stream cannot encode spelled out."""
     try:
-        path.write_text(make(), encoding="utf-8")
+        print(text, end="", file=stream, flush=True)
+    except UnicodeEncodeError:
+        kind = getattr(stream, "encoding", None) or "ascii"
+        print(text.encode(kind, "backslashreplace").decode(kind), end="", file=stream, flush=True)
+
+
+def write(path: Path, make: Callable[[], str]) -> None:
+    """Write a report; one sentence where that cannot be."""
+    try:
+        path.write_text(make(), encoding="utf-8", errors="replace")
     except OSError as fault:
         print(f"traindx: cannot write {path}: {fault.strerror}.", file=sys.stderr)
     except Exception as fault:  # noqa: BLE001 - a fault of one report must not cost the others

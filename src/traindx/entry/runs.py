@@ -11,7 +11,7 @@ from pathlib import Path
 
 from traindx.facts.codec import decode
 from traindx.facts.diagnosis import Diagnosis
-from traindx.facts.runlog import NAME, RunLogError, lines
+from traindx.facts.runlog import NAME, RunLogError, lines, reading
 
 KEPT = 20
 
@@ -51,8 +51,9 @@ def recorded(folder: Path) -> Diagnosis | None:
         RunLogError: the run log cannot be read.
     """
     found, _ = lines(folder)
-    last = next((x["value"] for x in reversed(found) if x.get("kind") == "diagnosis"), None)
-    return decode(Diagnosis, last) if last is not None else None
+    with reading(folder):
+        last = next((x["value"] for x in reversed(found) if x.get("kind") == "diagnosis"), None)
+        return decode(Diagnosis, last) if last is not None else None
 
 
 def resolve_run(name: str, *, of_here: bool = False) -> Path:
@@ -80,8 +81,9 @@ def started_in(folder: Path) -> Path:
         RunLogError: the run log cannot be read.
     """
     found, _ = lines(folder)
-    header = next((x["value"] for x in found if x.get("kind") == "header"), {})
-    return Path(header.get("folder") or ".")
+    with reading(folder):
+        header = next((x["value"] for x in found if x.get("kind") == "header"), {})
+        return Path(header.get("folder") or ".")
 
 
 def _of_here(folder: Path) -> bool:

@@ -8,7 +8,10 @@ import json
 import os
 import threading
 import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,7 @@ FORMAT = 1
 NAME = "run.jsonl"
 ARRAYS = "arrays.npz"
 _MARK = "array:"
+MAX_UNPACKED = 100
 MAX_EVENTS = 16 << 20
 """Bytes of `run.jsonl` from which repeated events are left out, however long the program runs."""
 WHOLE = 12
@@ -33,6 +37,23 @@ WHOLE = 12
 
 class RunLogError(Exception):
     """The run log cannot be read; the message is one sentence for the user."""
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """What a log's odd values raise while they are read, judged or compared becomes one sentence.
+
+    Raises:
+        RunLogError: instead of it.
+    """
+    try:
+        yield
+    except (BrokenPipeError, RunLogError):
+        raise
+    except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, MemoryError, OSError,
+            zipfile.BadZipFile, zlib.error, AssertionError) as fault:  # fmt: skip
+        said = next((line.strip() for line in str(fault).splitlines() if line.strip()), "")
+        raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {said[:200]}.") from None
 
 
 class Journal:
@@ -153,6 +174,8 @@ def lines(folder: Path) -> tuple[list[dict[str, Any]], bool]:
     """
     path = folder / NAME if folder.is_dir() else folder
     try:
+        if not path.is_file() and path.exists():
+            raise RunLogError(f"{path} is no run log: it is no file.")
         raw = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as fault:
         raise RunLogError(f"cannot read a run log at {folder}: {fault.strerror or fault}.") from None
@@ -180,14 +203,25 @@ def read_observation(folder: Path) -> Observation:
         RunLogError: see `lines`; or the arrays beside it are missing or damaged.
     """
     found, cut = lines(folder)
-    whole = next((x["value"] for x in reversed(found) if x.get("kind") == "observation"), None)
-    if whole is None:
-        return _partial(found, cut)
-    try:
-        with np.load((folder if folder.is_dir() else folder.parent) / ARRAYS, allow_pickle=False) as arrays:
+    with reading(folder):
+        whole = next((x["value"] for x in reversed(found) if x.get("kind") == "observation"), None)
+        if whole is None:
+            return _partial(found, cut)
+        with _arrays((folder if folder.is_dir() else folder.parent) / ARRAYS) as arrays:
             return decode(Observation, _with_arrays(whole, arrays))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as fault:
-        raise RunLogError(f"the run log in {folder} is damaged: {fault}.") from None
+
+
+def _arrays(path: Path) -> Any:
+    """The arrays beside the log, read when asked for; never pickle.
+
+    Raises:
+        ValueError: they would fill far more memory than their file can mean.
+        OSError, zipfile.BadZipFile: it cannot be read.
+    """
+    with zipfile.ZipFile(path) as packed:
+        if sum(each.file_size for each in packed.infolist()) > MAX_UNPACKED * path.stat().st_size + (64 << 20):
+            raise ValueError(f"{path.name} unpacks to more than {MAX_UNPACKED} times its size")
+    return np.load(path, allow_pickle=False)
 
 
 def read_run(folder: Path) -> Observation:

@@ -52,6 +52,8 @@ class Bench:
             take = all_probes().get(kind)
             try:
                 made = NotMeasured(f"nothing measures {kind.__name__}") if take is None else take(self.training, self.run)
+                if not isinstance(made, kind | NotMeasured | NotApplicable):
+                    made = NotMeasured(f"the probe gave no {kind.__name__} but a {type(made).__name__}")
             except Exception as fault:  # noqa: BLE001 - one probe's fault must not cost the others
                 made = NotMeasured(f"the probe failed: {type(fault).__name__}: {fault}")
             self.taken[kind] = made

@@ -73,7 +73,7 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     facts = describe_model(model, log.key, recorder.sites, log.compiled_at, log.loop_loss, log.loop_optimizer)
     facts = replace(facts, strategy=recorder.guard(strategy_of, model, log, recorder.ledger.averages))
     others = [x.model() for x in recorder.logs.values() if x.trained]
-    facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, others, recorder.sites))
+    facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, list(recorder.models), recorder.sites))
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None

@@ -72,7 +72,8 @@ class Recorder:
         try:
             return what(*args, **kwargs)
         except Exception as fault:  # noqa: BLE001 - the program must never see a fault of ours
-            note = f"traindx could not record {what.__name__}: {type(fault).__name__}: {fault}"
+            named = getattr(what, "__name__", type(what).__name__)
+            note = f"traindx could not record {named}: {type(fault).__name__}: {first_line(fault)}"
             if len(self.notes) < 50 and note not in self.notes:
                 self.notes.append(note)
             return None
@@ -350,6 +351,14 @@ def _from_afar(recorder: Recorder) -> tuple[Callable[[], int | None], Callable[[
             found.pulse()
 
     return events, pulse
+
+
+def first_line(fault: BaseException) -> str:
+    """What an exception says, on one line: TensorFlow adds its stacks."""
+    try:
+        return str(fault).strip().partition("\n")[0][:300]
+    except Exception:  # noqa: BLE001 - it may not know its text
+        return ""
 
 
 def _number(value: Any) -> float | None:

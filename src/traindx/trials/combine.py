@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from traindx.trials.bench import PROMISING, SEEDS, Candidate, World, attempt, remedied, show
 from traindx.trials.recipe import Recipe
-from traindx.trials.statistics import MATTERS, Effect, effect, spread
+from traindx.trials.statistics import MATTERS, Effect, spread
 
 TESTED = 3
 LONGER = 6
@@ -63,8 +63,8 @@ def _pair(world: World, first: Candidate, second: Candidate) -> bool:
     done = False
     for own, other in ((first, second), (second, first)):
         before = tuple(other.after)
-        if effect(before, tuple(after), spread([before, tuple(after)])) is Effect.HELPS:
-            made = Candidate(own.wanted, replace(joint, change=own.recipe.change), before, after, own.seconds + other.seconds)
+        made = Candidate(own.wanted, replace(joint, change=own.recipe.change), before, after, own.seconds + other.seconds)
+        if made.effect(spread([before, tuple(after)])) is Effect.HELPS:
             show(world, made, "confirmed", f"with '{other.recipe.change}' in both arms")
             done = True
     return done
@@ -86,8 +86,8 @@ def _aided(world: World, candidate: Candidate, aid: Recipe) -> bool:
                     arm.append(found)
         if before and after[0] - before[0] < PROMISING * MATTERS:
             return False
-    if effect(tuple(before), tuple(after), spread([tuple(before), tuple(after)])) is not Effect.HELPS:
-        return False
     made = Candidate(candidate.wanted, replace(aid, change=candidate.recipe.change), tuple(before), after, candidate.seconds)
+    if made.effect(spread([tuple(before), tuple(after)])) is not Effect.HELPS:
+        return False
     show(world, made, "confirmed", f"with '{aid.change}' in both arms")
     return True

@@ -22,6 +22,9 @@ def scored_over_pairs(scores: Scores) -> Finding | None:
 
     ## What to do
     Drop the last axis of the predictions (`[:, 0]`, `.ravel()`) before they are compared.
+
+    ## Thresholds
+    None: the number is the same to all printed digits (a relative 1e-6 where it is printed whole).
     """
     for call in scores.calls:
         if call.pairs and call.result is not None:

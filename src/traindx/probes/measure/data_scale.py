@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from traindx.engines.rowhash import as_texts
 from traindx.facts.data import (
     Cell,
     ConstantInputs,
@@ -205,6 +206,7 @@ def constant_targets(training: Training, run: Observation) -> ConstantTargets | 
     y = flat(np.asarray(y))
     if len(y) < 2:
         return NotMeasured("fewer than 2 training rows in the sample")
+    y = as_texts(y) if y.dtype.kind == "O" else y
     distinct = len(np.unique(y[:, 0])) if y.shape[1] == 1 else len(np.unique(y[:2000], axis=0))
     numbers = y.dtype.kind in "biuf"
     spread = float(np.abs(y.astype(float) - y.astype(float).mean(0)).max()) if numbers else float(distinct > 1)

@@ -17,7 +17,8 @@ from traindx.probes.rowhash import row_hashes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from traindx.facts.observation import ModelFacts, Split, Training
+from traindx.engines.rowhash import as_texts
+from traindx.facts.observation import ModelFacts, Split, Training
 
 LIMIT, CELLS = 3000, 2_500_000
 ROLES = ("train", "validation", "test")
@@ -205,7 +206,7 @@ class View:
             return ()
         if any(flat(y).shape[1] > 1 for y in ys):
             return tuple(range(max(flat(y).shape[1] for y in ys)))
-        return tuple(np.unique(np.concatenate([_plain(y) for y in ys])).tolist())
+        return tuple(np.unique(np.concatenate(_alike([_plain(y) for y in ys]))).tolist())
 
     def target(self, y: np.ndarray) -> Target | None:
         """Read targets (n, ...) of the first output in this view's terms."""
@@ -219,7 +220,7 @@ class View:
             codes = np.where(wide.max(1) > 0, wide.argmax(1), -1)
             return Target("classes", wide.astype(float), codes.astype(np.int64), names)
         order = np.array(self.class_values)
-        plain = _plain(y)
+        plain = _plain(y) if order.dtype.kind != "U" else as_texts(_plain(y))
         codes = np.searchsorted(order, plain)
         codes = np.where(np.isin(plain, order), np.minimum(codes, len(order) - 1), -1)
         return Target("classes", codes[:, None].astype(float), codes.astype(np.int64), names)
@@ -299,14 +300,19 @@ def chosen(n: int, most: int) -> np.ndarray:
 
 def _plain(y: np.ndarray) -> np.ndarray:
     one = flat(np.asarray(y))[:, 0]
-    return one.astype(str) if one.dtype.kind in "OSU" else one
+    return as_texts(one) if one.dtype.kind not in "biuf" else one
+
+
+def _alike(labels: list[np.ndarray]) -> list[np.ndarray]:
+    """All as texts where one split's labels are texts."""
+    return [as_texts(y) for y in labels] if any(y.dtype.kind == "U" for y in labels) else labels
 
 
 def _task(ys: list[np.ndarray], loss: str, splits: dict[str, Split]) -> str:
     wide = flat(ys[0])
     if any(flat(y).shape[1] != wide.shape[1] for y in ys):
         return "none"
-    if wide.dtype.kind in "OSU":
+    if any(flat(y).dtype.kind not in "biuf" for y in ys):  # in one split is enough: its labels are names there
         return "classes" if wide.shape[1] == 1 else "none"
     copies = any(
         s.x[0].size == y.size and np.array_equal(s.x[0].ravel(), y.ravel())

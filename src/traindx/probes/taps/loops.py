@@ -13,7 +13,8 @@ import numpy as np
 
 from traindx.probes.taps import state
 from traindx.probes.taps.flight import nbytes
-from traindx.probes.taps.history import Sample
+from traindx.probes.taps.history import History, Sample
+from traindx.probes.taps.schedule import Schedule
 from traindx.probes.taps.seen import Seen
 from traindx.probes.taps.taps import Pending, Taps, own
 from traindx.probes.taps.twin import EagerTwin
@@ -30,7 +31,7 @@ class LoopTaps:
         self.before: list[Any] | None = None
         self.seen: Seen | None = None
         self.tap: Any = None
-        self.names: list[int] = []
+        self.compiled: bool | None = None
 
     def stepped(self, model: Any, optimizer: Any, loss: Any, function: Any = None, given: Any = None) -> None:
         """One step is over: `function(*given[0], **given[1])` did it, or eager code where there is no function."""
@@ -39,6 +40,10 @@ class LoopTaps:
             taps.why = "the training is distributed; its steps are not looked into"
         if taps.finished or taps.why:
             return
+        if self.compiled not in (None, function is not None):
+            self._cannot("steps run compiled and eagerly in turns; they are not looked into")
+            return
+        self.compiled = function is not None
         taps.optimizer = optimizer
         taps.schedule.start()
         taps.loss = loss if loss is not None else taps.loss
@@ -58,6 +63,12 @@ class LoopTaps:
             looked = True
         if looked:
             taps.schedule.took(taps.step - 1, time.perf_counter() - began)
+
+    def _cannot(self, why: str) -> None:
+        self.release()
+        self.taps.why, self.taps.pending, self.taps.twin = why, [], None
+        self.taps.history, self.taps.schedule = History(), Schedule()
+        self.taps.flight.drop()
 
     def _begin_look(self, model: Any, function: Any) -> None:
         self.before = state.read(state.model_variables(model))

@@ -39,7 +39,7 @@ class Strategies:
             type(strategy).__name__, int(strategy.num_replicas_in_sync), len(model.weights), len(outside),
             str(outside[0].path) if outside else "", inside, _iterations(optimizer), steps,
             type(schedule).__name__ if callable(schedule) and hasattr(schedule, "get_config") else None,
-            any(strategy_in(m) is not None for m in models if m is not None), bool(strategy.extended._in_multi_worker_mode()),
+            any(strategy_in(m) is not None for m in models), bool(strategy.extended._in_multi_worker_mode()),
             where, sites.get(model) if strategy_in(model) is not strategy else None,
             sites.get(optimizer) if inside is False else None,
         )  # fmt: skip

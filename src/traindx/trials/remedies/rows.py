@@ -9,6 +9,7 @@ import numpy as np
 from traindx.facts.causes import Cause
 from traindx.facts.skill import class_ids
 from traindx.trials.recipe import NotTestable, Recipe, Rows, treats
+from traindx.trials.statistics import MATTERS
 
 
 @treats(Cause.CLASS_IMBALANCE, complete=True)
@@ -78,7 +79,7 @@ def _pooled(recipe: Recipe) -> tuple[Rows, np.ndarray] | None:
     return both, np.random.default_rng(0).permutation(len(both))
 
 
-@treats(Cause.MISSING_CLASSES, Cause.ORDERED_DATA, Cause.SPLIT_DRIFT)
+@treats(Cause.MISSING_CLASSES, Cause.ORDERED_DATA)
 def split_again(recipe: Recipe) -> Recipe | NotTestable:
     """Training and held-out rows pooled, shuffled and split again in the same proportion."""
     pooled = _pooled(recipe)
@@ -89,6 +90,32 @@ def split_again(recipe: Recipe) -> Recipe | NotTestable:
     train, out = both.take(order[held:]), both.take(order[:held])
     return replace(recipe, train=train, held=out, truth=(train.y[0], out.y[0]), shuffle=True, other_rows=len(recipe.held),
                    patch=recipe.patched_data("rows", "split-again"), change="rows shuffled before they were split")  # fmt: skip
+
+
+@treats(Cause.SPLIT_DRIFT)
+def split_again_alike(recipe: Recipe) -> Recipe | NotTestable:
+    """The same; where classes are spread otherwise over the splits (by a tenth of the rows), each keeps its number of training
+    rows: else more rows of a rare class, which imbalance lacks too, would speak for drift."""
+    again = split_again(recipe)
+    if isinstance(again, NotTestable) or recipe.case.task not in ("binary", "multi-class"):
+        return again
+    pooled = _pooled(recipe)
+    assert pooled is not None
+    both, order = pooled
+    now, ids = class_ids(recipe.train.y[0]), class_ids(both.y[0])
+    if min(ids.min(), now.min()) < 0:
+        return again
+    size = int(ids.max()) + 1
+    counts, out = np.bincount(now, minlength=size), np.bincount(class_ids(recipe.held.y[0]), minlength=size)
+    if 0.5 * np.abs(counts / counts.sum() - out / out.sum()).sum() < MATTERS:
+        return again
+    nth = np.zeros(len(order), int)
+    for c in range(size):
+        nth[ids[order] == c] = np.arange((ids == c).sum())
+    first = nth < counts[ids[order]]
+    train, held = both.take(order[first]), both.take(order[~first])
+    return replace(again, train=train, held=held, truth=(train.y[0], held.y[0]), patch=None,
+                   change="rows shuffled before they were split, each class with as many training rows")  # fmt: skip
 
 
 @treats(Cause.ORDERED_DATA)
