@@ -7,6 +7,7 @@ becomes a split when the run is over, unless the model was trained on these rows
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -61,11 +62,18 @@ class Calls:
 
 
 def judged(log: ModelLog, x: Any, y: Any, site: Location | None, rng: np.random.Generator) -> None:
-    """The program handed `x` to the trained model of `log`, beside `y` where its targets are known."""
-    if site not in log.judged and len(log.judged) >= MOST_PLACES:
+    """The program handed `x` to the trained model of `log`, beside `y` where its targets are known.
+
+    It stops when samples have cost more than 3 % of the time since the model's first call.
+    """
+    if log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born) or (
+        site not in log.judged and len(log.judged) >= MOST_PLACES
+    ):
         return
+    began = time.perf_counter()
     made = log.judged.setdefault(site, Calls(StreamSample("test", "batches", site, rng), (template(x), template(y))))
     made.add(x, y)
+    log.sampling_seconds += time.perf_counter() - began
 
 
 def settle(log: ModelLog) -> None:

@@ -242,9 +242,8 @@ class Recorder:
             self.see(log, "train", given.get("x"), given.get("y"), given.get("sample_weight"), "batches", site)
 
     def _on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
-        model = log.model()
-        if model is not None and source in IN_MEMORY:
-            self.judges(model, given.get("x"), given.get("y"))
+        if source in IN_MEMORY:
+            self.judges(log.model(), given.get("x"), given.get("y"))
 
     def _take(self, log: ModelLog, role: str, x: Any, y: Any, weight: Any, source: str, site: Location | None) -> None:
         if log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born) and role in log.splits:
@@ -269,12 +268,8 @@ class Recorder:
 
     def judges(self, model: Any, x: Any, y: Any) -> None:
         """The program handed rows to a trained model itself, outside of any step."""
-        log = self.logs.known(model)
-        if log is None or not log.trained or log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born):
-            return
-        began = time.perf_counter()
-        judged(log, x, y, callsite(), self.rng)
-        log.sampling_seconds += time.perf_counter() - began
+        if (log := self.logs.known(model)) is not None and log.trained:
+            judged(log, x, y, callsite(), self.rng)
 
     def predicts(self, log: ModelLog, data: Any) -> None:
         """A batch of a stream passes in `predict`; its rows may be training rows, so its labels are not taken."""
