@@ -84,6 +84,30 @@ def test_layers_made_on_one_line_share_a_change(places: Places) -> None:
     assert after == ['    keras.layers.Dense(8, "tanh"),  # hidden']
 
 
+ONE_LINE = "net = Sequential([Input((3,)), Dense(8), Dense(9, activation='relu'), Dense(1)])\n"
+LOOP = "for n in (8, 9):\n    net.add(Dense(n))\n"
+
+
+def stacked(tmp_path: Path, text: str, line: int, *changes: Change) -> str | None:
+    """The new lines; the layers a, b, c were made on the line."""
+    file = tmp_path / "train.py"
+    file.write_text(text)
+    layers = tuple((n, "Dense", Location(str(file), line)) for n in ("a", "b", "c")[: 3 if line == 1 else 2])
+    diff = diff_of(changes, Places(layers=layers), str(file))
+    return diff and "".join(t[1:].strip() for t in diff.splitlines()[2:] if t[0] == "+")
+
+
+def test_layers_of_one_line_are_told_apart(tmp_path: Path) -> None:
+    made = stacked(tmp_path, ONE_LINE, 1, ("activation:a", '"relu"'), ("units:b", "32"))
+    assert made == "net = Sequential([Input((3,)), Dense(8, activation=\"relu\"), Dense(32, activation='relu'), Dense(1)])"
+    assert stacked(tmp_path, "net = build(Dense(1), Dense(2))\n", 1, ("units:a", "3")) is None
+
+
+def test_a_loop_makes_layers_alike_or_not_at_all(tmp_path: Path) -> None:
+    assert stacked(tmp_path, LOOP, 2, ("units:a", "4"), ("units:b", "4")) == "net.add(Dense(4))"
+    assert stacked(tmp_path, LOOP, 2, ("units:a", "4"), ("units:b", "5")) is None
+
+
 def test_lines_above_a_change_do_not_move_the_others(places: Places) -> None:
     _, after = changed(places, ("inputs", "standardise:0"), ("targets", "shape:-1"), ("epochs", "9"), ("loss", '"mae"'))
     assert '    loss="mae",' in after

@@ -80,11 +80,12 @@ def _between(args: list[Any], last: Any) -> Any:
 
 
 def change_calls(
-    text: str, line: int, accepts: Callable[[str], bool], change: Callable[[Any], Any], every: bool = False
+    text: str, line: int, accepts: Callable[[str], bool], change: Callable[[Any], Any], nth: tuple[int, int] | None = None
 ) -> str | None:
     """Apply `change` to the accepted call that covers the line and begins nearest to it (the last of equals).
 
-    `every`: to all accepted calls that begin on the line. None where there is no such call.
+    `nth`: (which, of how many) things that were made on the line; a single call made them all, as in a loop. None where
+    there is no such call, or where their number is another one.
     """
     import libcst as cst
     from libcst.metadata import MetadataWrapper, PositionProvider
@@ -99,13 +100,26 @@ def change_calls(
         return None
     nearest = max(f[0] for f in found)
     chosen = [f[2] for f in sorted(found, key=lambda f: f[:2]) if f[0] == nearest]
-    chosen = chosen if every else chosen[-1:]
+    if nth is not None and len(chosen) > 1:
+        if len(chosen) != nth[1]:
+            return None
+        chosen = chosen[nth[0] : nth[0] + 1]
+    chosen = chosen[-1:]
 
     class Change(cst.CSTTransformer):
         def leave_Call(self, original_node: Any, updated_node: Any) -> Any:  # noqa: N802 - libcst's name
             return change(updated_node) if any(original_node is c for c in chosen) else updated_node
 
     return wrapper.module.visit(Change()).code
+
+
+def count(text: str, line: int) -> int:
+    """How many layers the source makes on a line: calls of names in capitals that begin there."""
+    import libcst as cst
+    from libcst.metadata import MetadataWrapper, PositionProvider
+
+    places = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True).resolve(PositionProvider)
+    return sum(isinstance(n, cst.Call) and called(n)[:1].isupper() and p.start.line == line for n, p in places.items())
 
 
 def keras_name(text: str) -> str | None:

@@ -55,6 +55,8 @@ def diff_of(changes: tuple[Change, ...], places: Places, program: str) -> str | 
     found = [(_where(what, places), what, value) for what, value in changes]
     if not all(where for where, _, _ in found):
         return None
+    if _contradict(changes, places):
+        return None
     added: dict[tuple[str, int], int] = {}
     for where, what, value in sorted(found, key=_from_the_end):
         assert where is not None
@@ -69,6 +71,18 @@ def diff_of(changes: tuple[Change, ...], places: Places, program: str) -> str | 
         texts[where.file] = after  # layers that a loop makes share their line: the second one's change is there already
         added[where.file, where.line] = moved + after.count("\n") - before.count("\n")
     return "".join(_unified(file, text, program) for file, text in texts.items()) or None
+
+
+def _contradict(changes: tuple[Change, ...], places: Places) -> bool:
+    """Whether layers that one call made, as in a loop, would get different values of one argument."""
+    wanted: dict[tuple[str, str, int], set[str]] = {}
+    for what, value in changes:
+        kind, _, layer = what.partition(":")
+        place = next((p for n, _, p in places.layers if layer and n == layer), None)
+        if place is not None and kind != "before":
+            wanted.setdefault((kind, place.file, place.line), set()).add(value)
+    shared = [key for key, values in wanted.items() if len(values) > 1]
+    return any(calls.count(Path(file).read_text(encoding="utf-8"), line) == 1 for _, file, line in shared)
 
 
 def _from_the_end(change: tuple[Location | None, str, str]) -> tuple[int, bool]:
@@ -123,7 +137,8 @@ def apply_one(text: str, what: str, value: str, line: int, places: Places) -> st
     """The text with one change made."""
     kind, _, layer = what.partition(":")
     if layer:
-        return _layer(text, kind, value, line, next((k for n, k, _ in places.layers if n == layer), ""))
+        made = next((k for n, k, _ in places.layers if n == layer), "")
+        return _layer(text, kind, value, line, made, _nth(layer, made, places))
     if kind in _DATA:
         return change_data(text, line, kind, value)
     if kind == "trainable":
@@ -146,12 +161,19 @@ def _setter(name: str, value: str) -> Callable[[Any], Any]:
     return lambda call: calls.with_argument(call, name, value)
 
 
-def _layer(text: str, kind: str, value: str, line: int, made: str) -> str | None:
+def _nth(layer: str, made: str, places: Places) -> tuple[int, int] | None:
+    """Which of the layers of its kind that were made on its line this one is, and of how many."""
+    where = next(place for n, _, place in places.layers if n == layer)
+    alike = [n for n, k, place in places.layers if k == made and (place.file, place.line) == (where.file, where.line)]
+    return (alike.index(layer), len(alike)) if made else None
+
+
+def _layer(text: str, kind: str, value: str, line: int, made: str, nth: tuple[int, int] | None) -> str | None:
     """A layer's argument; where its activation stands alone (`Activation("relu")`), that one's; or layers before it."""
     if kind == "before":
         return stacks.before(text, line, made, value)
     if made:
-        return calls.change_calls(text, line, lambda n: n == made, _setter(kind, value))
+        return calls.change_calls(text, line, lambda n: n == made, _setter(kind, value), nth)
     return calls.change_calls(text, line, lambda n: n[:1].isupper(), _setter(kind, value))
 
 

@@ -25,7 +25,7 @@ def before(text: str, line: int, made: str, value: str) -> str | None:
            and p.start.line <= line <= p.end.line]  # fmt: skip
     if not own:
         return None
-    call = own[-1]
+    call = max(own, key=lambda n: (places[n].start.line, places[n].start.column))
     path = wrapper.module.code_for_node(call.func.value) + "." if isinstance(call.func, cst.Attribute) else ""
     new = [cst.parse_expression(path + code) for code in value.split("; ")]
     holder = parents[call]
