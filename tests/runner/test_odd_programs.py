@@ -60,8 +60,8 @@ ODD = {
     "leaves with a fraction": "raise SystemExit(2.5)",
     "no names left": "del __name__, __file__, __builtins__\nprint('x')",
     "bytes": "import sys\nsys.stdout.buffer.write(bytes(range(128)))",
-    "runs itself": "import runpy, sys\nif len(sys.argv) < 2:\n    sys.argv.append('again')\n    runpy.run_path(__file__, run_name='__main__')\n"
-    "print(__name__, sys.argv[1:])",
+    "runs itself": "import runpy, sys\nif len(sys.argv) < 2:\n    sys.argv.append('again')\n"
+    "    runpy.run_path(__file__, run_name='__main__')\nprint(__name__, sys.argv[1:])",
 }
 
 
