@@ -14,6 +14,7 @@ from traindx.checks.registry import all_checks
 from traindx.diagnosis.rank import rank
 from traindx.diagnosis.symptoms import detect
 from traindx.facts.diagnosis import Diagnosis, Seconds, Unmeasured
+from traindx.facts.faults import said
 from traindx.facts.findings import Finding, Judged, NotMeasured
 from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Training
 from traindx.facts.outcome import Baseline, Outcome, Targets
@@ -85,7 +86,7 @@ def _judge_one(bench: Bench, settings: Settings) -> tuple[list[Judged], dict[str
         try:
             answer = check.judge(bench.take, chosen)
         except Exception as fault:  # noqa: BLE001 - one check's fault must not cost the others
-            answer = NotMeasured(f"the check failed: {type(fault).__name__}: {fault}")
+            answer = NotMeasured(f"the check failed: {said(fault)}")
         if isinstance(answer, Finding):
             found.append(Judged(check.name, check.code, check.severity, check.suggests, answer))
         elif isinstance(answer, NotMeasured):
@@ -184,7 +185,7 @@ class _Trials:
         except CannotExport as why:
             recorder.notes.append(f"no trials: {why}")
         except Exception as fault:  # noqa: BLE001 - the report must come out without trials
-            recorder.notes.append(f"no trials: {type(fault).__name__}: {fault}")
+            recorder.notes.append(f"no trials: {said(fault)}")
         return None
 
     def prove(self, diagnosis: Diagnosis, run: Observation, settings: Settings, progress: Any) -> Diagnosis:

@@ -12,6 +12,7 @@ from typing import Any
 from traindx.engines.base import Part, Source, SourceError
 from traindx.engines.sources import open_source
 from traindx.engines.state import Folding, SplitState, placed
+from traindx.facts.faults import said
 
 Columns = tuple[tuple[str, ...], tuple[str, ...]]
 Tell = Callable[[str, int, int | None], None]
@@ -157,8 +158,7 @@ class LocalEngine:
 
 def _unread(part: Part, fault: Exception) -> str:
     """One sentence: a part cannot be read for a reason that nobody foresaw."""
-    said = next((line.strip() for line in str(fault).splitlines() if line.strip()), "")
-    return f"{part.name} cannot be read: {type(fault).__name__}: {said[:300]}"
+    return f"{part.name} cannot be read: {said(fault)}"
 
 
 def odd_columns(part: Part, made: SplitState, state: SplitState) -> str:

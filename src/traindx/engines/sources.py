@@ -39,7 +39,11 @@ class Arrays:
         for what, array in (*(("inputs", a) for a in self.inputs), ("labels", self.labels)):
             if array is not None and len(array) != n:
                 raise SourceError(f"{self.name}: {what} have {len(array)} rows, the first input has {n}")
-        if n and not any(a.size for a in self.inputs):
+        if not n:
+            return
+        if self.labels is not None and not self.labels.size:
+            raise SourceError(f"{self.name}: its labels hold no values (shape {self.labels.shape})")
+        if not any(a.size for a in self.inputs):
             raise SourceError(f"{self.name}: its rows hold no values (inputs of shape {self.inputs[0].shape})")
         numeric = [a for a in self.inputs if a.dtype.kind in "biuf"]
         texts = [a.reshape(n, -1) for a in self.inputs if a.dtype.kind not in "biuf"]

@@ -244,7 +244,8 @@ class Folding:
     def _count(self, flat: np.ndarray) -> np.ndarray:
         before = self._sums[:, 1:3].sum()
         kernel_add = kernel.add()
-        single = flat.astype(np.float32, copy=False)
+        with np.errstate(over="ignore"):
+            single = flat.astype(np.float32, copy=False)
         if not self._histogram.shape[1]:
             kernel.add_rows()(np.ascontiguousarray(single), self._sums)
         else:

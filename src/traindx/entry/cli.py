@@ -21,6 +21,7 @@ from traindx.entry.data import compare, data
 from traindx.entry.fix import FixError, fix
 from traindx.entry.outputs import REPORTS, tell
 from traindx.entry.runs import home, new_run, recorded, resolve_run, worker_name
+from traindx.facts.faults import said
 from traindx.facts.runlog import NAME, RunLogError, read_run, reading
 from traindx.facts.settings import Settings, SettingsError, load_settings
 
@@ -186,7 +187,7 @@ def _watch(program: str, folder: Path | None, screen: TextIO) -> Watch | None:
         return watch(program, folder or new_run(program))
     except Exception as fault:  # noqa: BLE001 - see above
         if not isinstance(fault, OSError):
-            print(f"traindx: the program runs unwatched: {type(fault).__name__}: {fault}", file=screen)
+            print(f"traindx: the program runs unwatched: {said(fault)}", file=screen)
             return None
         if folder is not None:
             raise runner.ProgramError(f"cannot write the run log to {folder}: {fault.strerror}.") from None
@@ -208,7 +209,7 @@ def _diagnose(
         return tell(diagnosis, options, settings, screen)
     except Exception as fault:  # noqa: BLE001 - a fault of ours is one sentence, never the program's exception
         with suppress(OSError, ValueError):  # the program may have closed its standard error
-            print(f"traindx: no diagnosis: {type(fault).__name__}: {fault}", file=screen)
+            print(f"traindx: no diagnosis: {said(fault)}", file=screen)
         return 0
 
 

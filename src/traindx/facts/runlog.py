@@ -20,6 +20,7 @@ import numpy as np
 
 from traindx.facts.codec import decode, encode
 from traindx.facts.compute import ComputeFacts, StepMemory
+from traindx.facts.faults import said
 from traindx.facts.observation import Curve, ModelFacts, Observation, Training
 from traindx.facts.workerlogs import merge
 from traindx.facts.workers import Process, WorkersSeen
@@ -52,8 +53,7 @@ def reading(folder: Path) -> Iterator[None]:
         raise
     except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError, MemoryError, OSError,
             zipfile.BadZipFile, zlib.error, AssertionError) as fault:  # fmt: skip
-        said = next((line.strip() for line in str(fault).splitlines() if line.strip()), "")
-        raise RunLogError(f"the run log in {folder} is damaged: {type(fault).__name__}: {said[:200]}.") from None
+        raise RunLogError(f"the run log in {folder} is damaged: {said(fault)}.") from None
 
 
 class Journal:

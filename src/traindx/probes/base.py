@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
+from traindx.facts.faults import said
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.measurement import Measurement
 from traindx.facts.observation import Observation, Training
@@ -55,6 +56,6 @@ class Bench:
                 if not isinstance(made, kind | NotMeasured | NotApplicable):
                     made = NotMeasured(f"the probe gave no {kind.__name__} but a {type(made).__name__}")
             except Exception as fault:  # noqa: BLE001 - one probe's fault must not cost the others
-                made = NotMeasured(f"the probe failed: {type(fault).__name__}: {fault}")
+                made = NotMeasured(f"the probe failed: {said(fault)}")
             self.taken[kind] = made
         return self.taken[kind]

@@ -48,12 +48,15 @@ class Step:
             dealt = type(iterator).__name__ == "DistributedIterator"
             logs = self._run(lambda: self._step(iter((data,)), None if dealt else data), None if dealt else data)
         elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
-            batches = pull(iterator, self.taps.updates)
-            if self.role in self.log.streams:
-                for each in batches:
-                    self.recorder.guard(self._see, each)
-            given = self.recorder.guard(refeed, batches, iterator)
-            logs = self._run(lambda: self._step(given, batches[0]), batches[0])
+            batches: list[Any] = []
+            given = self.recorder.guard(refeed, batches, iterator)  # before anything is taken that could not be put back
+            if given is not None:
+                batches += pull(iterator, self.taps.updates)
+                if self.role in self.log.streams:
+                    for each in batches:
+                        self.recorder.guard(self._see, each)
+            first, source = (batches[0], given) if given is not None else (None, iterator)
+            logs = self._run(lambda: self._step(source, first), first)
         else:
             logs = self._run(lambda: self._step(iterator, None), None)
         if self.kind == "train":

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from traindx.facts.faults import said
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, ScoreCall
 from traindx.facts.runlog import Journal
@@ -73,7 +74,7 @@ class Recorder:
             return what(*args, **kwargs)
         except Exception as fault:  # noqa: BLE001 - the program must never see a fault of ours
             named = getattr(what, "__name__", type(what).__name__)
-            note = f"traindx could not record {named}: {type(fault).__name__}: {first_line(fault)}"
+            note = f"traindx could not record {named}: {said(fault)}"
             if len(self.notes) < 50 and note not in self.notes:
                 self.notes.append(note)
             return None
@@ -339,14 +340,6 @@ def _from_afar(recorder: Recorder) -> tuple[Callable[[], int | None], Callable[[
             found.pulse()
 
     return events, pulse
-
-
-def first_line(fault: BaseException) -> str:
-    """What an exception says, on one line: TensorFlow adds its stacks."""
-    try:
-        return str(fault).strip().partition("\n")[0][:300]
-    except Exception:  # noqa: BLE001 - it may not know its text
-        return ""
 
 
 def _number(value: Any) -> float | None:

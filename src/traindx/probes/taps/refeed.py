@@ -22,7 +22,10 @@ def pull(iterator: Any, count: int) -> list[Any]:
 
 
 def refeed(batches: list[Any], like: Any) -> Any:
-    """An iterator over these batches with the element type of `like`, so that nothing is traced again."""
+    """An iterator over these batches with the element type of `like`, so that nothing is traced again.
+
+    The list is read when the first batch is asked for: it may be filled until then.
+    """
     import tensorflow as tf
 
     def again() -> Iterator[Any]:

@@ -1,0 +1,12 @@
+"""An exception in a sentence."""
+
+from __future__ import annotations
+
+
+def said(fault: BaseException) -> str:
+    """Type and text of an exception on one line of at most 300 characters."""
+    try:
+        text = " ".join(str(fault).split())
+    except Exception:  # noqa: BLE001 - an exception may not know its own text
+        text = ""
+    return f"{type(fault).__name__}: {text[:280]}" if text else type(fault).__name__
