@@ -53,11 +53,12 @@ class RowWeights(Measurement):
 @dataclass(frozen=True)
 class SquashedLoss(Measurement):
     """`last`: the loss of a loop's last steps; `plain`, `squashed`: cross-entropy of the last predictions as the
-    probabilities that they are, and as if they were logits (`activation` applied once more)."""
+    probabilities that they are, and as if they were logits (`activation` applied once more); `error`: of `last`."""
 
     last: float
     plain: float
     squashed: float
+    error: float = 0.0
     rows: int = 0
     activation: str = "softmax"
 

@@ -174,7 +174,8 @@ class Prediction:
 
     `outputs`: (n, ...) of the first output; `hashes`: (n,) of the rows in the order they were predicted; `labels`: the
     targets that came with them in the same batches, or None; `reshuffles`: the source gives its rows in a new order
-    at each pass; `stamp`: fingerprint of the weights; `training`: the mode that a direct call asked for.
+    at each pass; `stamp`: fingerprint of the weights, of a direct call how long
+    the model had been trained; `training`: the mode that a direct call asked for.
     """
 
     kind: str

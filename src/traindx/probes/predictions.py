@@ -53,12 +53,13 @@ class Kept:
         self.labels: list[np.ndarray] = []
         self.size = 0
 
-    def called(self, model: str, x: Any, out: Any, training: Any, order: int, location: Location | None) -> None:
+    def called(self, log: Any, x: Any, out: Any, training: Any, order: int, location: Location | None) -> None:
         """The program called the model itself, outside of any tape; both tensors are read only when they are asked for."""
         shape = getattr(out, "shape", None) or ()
         if len(shape) and int(shape[0]) >= LEAST_ROWS and int(np.prod(shape)) <= MAX_ELEMENTS:
             mode = bool(training) if isinstance(training, bool | int) else None
-            made = Prediction("call", model, order, location, "call", training=mode)
+            at = f"{log.batches_trained} steps, {len(log.stamps.epochs)} epochs"
+            made = Prediction("call", log.key, order, location, "call", stamp=at, training=mode)
             self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, out)]
 
     def all(self) -> tuple[Prediction, ...]:

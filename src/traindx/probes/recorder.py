@@ -165,7 +165,7 @@ class Recorder:
 
     def called(self, model: Any, x: Any, out: Any, training: Any) -> None:
         """The program called a model itself to look at what it gives."""
-        self.kept.called(self.log(model).key, x, flatten(out)[0], training, self.order, callsite())
+        self.kept.called(self.log(model), x, flatten(out)[0], training, self.order, callsite())
         self.order += 1
 
     def printed(self, values: tuple[Any, ...]) -> None:

@@ -30,12 +30,13 @@ def squashed_loss(training: Training, run: Observation) -> SquashedLoss | NotMea
     if p is None or len(p) < LEAST_ROWS or p.ndim > 2 or not np.isfinite(p).all():
         return NotMeasured("too few finite predictions")
     ids = class_ids(train.y[0][: len(p)])
-    last = float(np.mean(steps[-max(3, int(LAST * len(steps))) :]))
+    ends = np.array(steps[-max(3, int(LAST * len(steps))) :])
+    last, error = float(ends.mean()), float(ends.std() / np.sqrt(len(ends)))
     if head.activation == "sigmoid" and p.ndim == 1:
-        return SquashedLoss(last, _binary(p, ids > 0), _binary(1 / (1 + np.exp(-p)), ids > 0), len(p), head.activation)
+        return SquashedLoss(last, _binary(p, ids > 0), _binary(1 / (1 + np.exp(-p)), ids > 0), error, len(p), head.activation)
     if head.activation == "softmax" and p.ndim == 2 and ids.ndim == 1 and 0 <= ids.min() and ids.max() < p.shape[1]:
         again = np.exp(p) / np.exp(p).sum(axis=1, keepdims=True)
-        return SquashedLoss(last, _of_class(p, ids), _of_class(again, ids), len(p), head.activation)
+        return SquashedLoss(last, _of_class(p, ids), _of_class(again, ids), error, len(p), head.activation)
     return NotMeasured("labels and outputs do not fit")
 
 
