@@ -181,6 +181,7 @@ class SingleColumn(Measurement):
     Errors are shares of the variance left unexplained (1 - skill), leave-one-out. `earlier`: rows stand in time order,
     and the column is the target of an earlier row (the last known value), not of its own. `elsewhere`: what the relation
     of the training rows leaves unexplained of the held-out labels, where there are any and the column is there.
+    `classes`: the labels are classes, not numbers.
     """
 
     rows: int
@@ -192,6 +193,7 @@ class SingleColumn(Measurement):
     exact: bool = False
     earlier: bool = False
     elsewhere: float | None = None
+    classes: bool = False
 
 
 @dataclass(frozen=True)

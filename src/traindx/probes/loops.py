@@ -214,6 +214,8 @@ class Loops:
         self.recorder.log(model).dealt_out(rows_of_replicas(args or tuple(kwargs.values())))
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
         y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else partner(given, x)
+        if not _owns(model, seen.variables):  # another model follows: the targets are not those of this one's outputs
+            y = None
         if seen.optimizer is None and self._gradient_only(model, x, y, value, seen, out):
             return
         self.recorder.own.step_ends(model)

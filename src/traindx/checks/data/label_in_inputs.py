@@ -10,7 +10,8 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 @check("D122", Severity.WARNING, suggests=(Cause.TARGET_LEAKAGE,))
 def label_in_inputs(
-    column: SingleColumn, *, left: float = 0.03, ratio: float = 5.0, others: float = 0.1, elsewhere: float = 0.5
+    column: SingleColumn, *, left: float = 0.03, ratio: float = 5.0, others: float = 0.1, elsewhere: float = 0.5,
+    alone: float = 0.95,
 ) -> Finding | None:
     """One input column gives the label away.
 
@@ -32,9 +33,13 @@ def label_in_inputs(
     - `left`: variance that the column alone may leave unexplained, and that of one wrong label (4 / rows) more.
     - `ratio`: how many times more the other columns together leave.
     - `others`: variance that they leave at least (half of it where the column leaves less than a tenth of `left`).
+    - `alone`: where the other columns know nothing of a number, one driver may be the task itself (a wind turbine's power
+      and the wind); it is taken for the label only where it leaves less than a tenth of `left`.
     - `elsewhere`: variance of held-out labels that the same relation may leave.
     """
     enough = others if column.alone > left / 10 else others / 2
+    if not column.classes and column.others > alone and column.alone > left / 10:
+        return None
     if column.earlier or column.alone > left + 4 / column.rows or column.others < max(enough, ratio * column.alone):
         return None
     if column.elsewhere is not None and column.elsewhere > elsewhere:

@@ -7,11 +7,14 @@ import math
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.data_labels import LabelNoise
+from traindx.facts.data_splits import SplitDrift
 from traindx.facts.findings import Evidence, Finding, Severity
 
 
 @check("D112", Severity.WARNING, suggests=(Cause.LABEL_NOISE,))
-def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, scatter: float = 0.7) -> Finding | None:
+def noisy_labels(
+    noise: LabelNoise, drift: SplitDrift | None, *, core: float = 0.1, flat: float = 0.7, scatter: float = 0.7, apart: float = 0.95
+) -> Finding | None:
     """Many labels are wrong: they contradict a model exactly where it is surest.
 
     ## Why training fails
@@ -34,11 +37,14 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     ## Thresholds
     - `core`: error among the surest rows; a tenth of wrong labels is where memorising costs held-out skill.
     - `flat`: error among the surest fifth over that of the middle; overlapping classes give 0.1 to 0.5, random labels 1.
+    - `apart`: area from which on the held-out rows are so unlike the training rows (augmented ones, say) that errors on
+      the two cannot be compared, as in `drifted-split`.
     - `scatter`: evenness of wrong labels over the classes (0 one neighbour, 1 all alike); asked of 3 or more classes.
     """
     error = math.sqrt(max(core * (1 - core), noise.core * (1 - noise.core)) / max(1, noise.core_rows))
     better = 0.0
-    if noise.held_out is not None and noise.held_out_rows >= 50:
+    alike = drift is None or drift.auc < apart
+    if noise.held_out is not None and noise.held_out_rows >= 50 and alike:
         spread = math.sqrt(noise.errors * (1 - noise.errors) * (1 / noise.rows + 1 / noise.held_out_rows))
         if (noise.errors - noise.held_out) > max(0.1, 4 * spread):
             better = noise.errors - noise.held_out
@@ -69,6 +75,6 @@ def noisy_labels(noise: LabelNoise, *, core: float = 0.1, flat: float = 0.7, sca
     )
 
 
-noisy_labels.fires_on(LabelNoise(600, 10, 0.42, 0.38, 120, 0.9, 0.45))
-noisy_labels.silent_on(LabelNoise(600, 2, 0.24, 0.08, 120, 1.0, 0.3))
-noisy_labels.silent_on(LabelNoise(600, 10, 0.1, 0.01, 120, 0.9, 0.14))
+noisy_labels.fires_on(LabelNoise(600, 10, 0.42, 0.38, 120, 0.9, 0.45), None)
+noisy_labels.silent_on(LabelNoise(600, 2, 0.24, 0.08, 120, 1.0, 0.3), None)
+noisy_labels.silent_on(LabelNoise(600, 10, 0.1, 0.01, 120, 0.9, 0.14), None)

@@ -219,6 +219,7 @@ def single_column(training: Training, run: Observation) -> SingleColumn | NotMea
         bool(left < 1e-6),
         _earlier(view, best),
         _elsewhere(view, best, alone),
+        view.task == "classes",
     )
 
 

@@ -23,6 +23,8 @@ from traindx.probes.measure.data_view import Sheet, View, view_of
 from traindx.probes.measure.data_vocabulary import renamed_words
 
 OTHERS = ("validation", "test", "predict")
+LEAST_TRAINED = 5
+"""Training rows of a class that another is said to be called by; of fewer no classifier learns what it looks like."""
 
 
 def transforms_of(view: View) -> SplitTransforms | NotMeasured:
@@ -160,6 +162,9 @@ def label_codes(training: Training, run: Observation) -> LabelCodes | NotMeasure
         codes = view.sheets[role].target.codes[at]  # type: ignore[union-attr,index]
         guess = found.predict(view.features(role)[at]).argmax(1)
         made = _renamed(role, names, guess, codes, expected, majority)
+        trained = np.bincount(own, minlength=len(names))
+        if any(trained[names.index(held)] < LEAST_TRAINED for _, held in made.mapping):
+            made = replace(made, mapping=())  # nothing was learned of that class, so nothing else bears its name
         made = _with_chance(made, names, own, found.loo.argmax(1), codes, guess)
         if best is None or made.renamed - made.agree > best.renamed - best.agree:
             best = made

@@ -121,7 +121,8 @@ def metrics_on_trial(training: Training, run: Observation) -> MetricsOnTrial | N
     if isinstance(seen, NotMeasured):
         return seen
     cut, end, model = threshold(training.model), ended(training, run), training.model
-    figures = tuple(figure(t, training.splits[t.split], training, seen, cut) for t in tried.metrics)
+    mine = [t for t in tried.metrics if t.output == 0]  # `seen` are the targets of the first output
+    figures = tuple(figure(t, training.splits[t.split], training, seen, cut) for t in mine)
     fits_numbers = {x.kind for x in model.losses} <= REGRESSION_LOSSES and bool(model.losses)
     units = model.outputs[0].units if model.outputs else 1
     numbers = seen.kind == "continuous" or (seen.kind == "classes" and fits_numbers and (units or 1) == 1)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from traindx.facts.findings import NotApplicable, NotMeasured
-from traindx.facts.observation import LayerState, Observation, Replay, Training
+from traindx.facts.observation import LayerState, Observation, Replay, Training, VariableState
 from traindx.facts.training import Crash, LostSignal, Movement, Progress, StepSize
 from traindx.probes.base import probe
 from traindx.probes.measure.model import RECTIFIERS, SATURABLE
@@ -184,13 +184,18 @@ def _kept(start: Replay | None, end: Replay) -> float | None:
     return float(np.median(ratios)) if ratios else None
 
 
+def _is_bias(variable: VariableState) -> bool:
+    """Biases of recurrent cells and of attention heads have two axes, and begin at zero as they should."""
+    return variable.path.rpartition("/")[2] in ("bias", "beta")
+
+
 @probe
 def movement(training: Training, run: Observation) -> Movement | NotMeasured:
     """What weights, gradients and units did between the first and the last weights."""
     start, end = training.start, training.end
     if end is None:
         return NotMeasured("the model could not be replayed")
-    kernels = [v for v in end.variables if len(v.shape) > 1]
+    kernels = [v for v in end.variables if len(v.shape) > 1 and not _is_bias(v)]
     moves = [v.moved for v in kernels if v.moved is not None]
     hidden_start, hidden = _hidden(training, start), _hidden(training, end)
     dead, dead_layer = _worst(hidden, "dead_units", RECTIFIERS)
@@ -203,8 +208,8 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
         no_gradient=tuple(v.path for v in end.variables if v.gradient_norm is None and end.loss is not None),
         zero_gradient=tuple(v.path for v in first if v.gradient_norm == 0 and len(v.shape) > 1),
         unmoved=tuple(v.path for v in kernels if v.moved == 0.0),
-        constant_kernels=tuple(v.layer for v in first if len(v.shape) > 1 and v.spread == 0 and np.prod(v.shape) > 1),
-        alike=max((v.units_alike for v in first), default=0.0),
+        constant_kernels=tuple(v.layer for v in first if len(v.shape) > 1 and v.spread == 0 and np.prod(v.shape) > 1 and not _is_bias(v)),
+        alike=max((v.units_alike for v in first if not _is_bias(v)), default=0.0),
         dead_start=_worst(hidden_start, "dead_units", RECTIFIERS)[0], dead_end=dead, dead_layer=dead_layer,
         saturated_start=_worst(hidden_start, "saturated_share", SATURABLE)[0], saturated_end=saturated,
         saturated_layer=saturated_layer, row_spread_start=_spread_of_last(hidden_start), row_spread_end=_spread_of_last(hidden),
