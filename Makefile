@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED = 1
 export UV_NATIVE_TLS ?= true
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check docs score bench bench-fix bench-cluster zoo inject calibrate new-check browser spark format clean
+.PHONY: help demo test check docs score bench bench-fix bench-cluster endurance zoo inject calibrate new-check browser spark format clean
 
 help: ## these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -53,6 +53,9 @@ bench: $(READY) ## what watching and trials cost, and how well memory is predict
 
 bench-fix: $(READY) ## how often `traindx fix --apply` repairs a broken program (half an hour; CASES=folder JOBS=number)
 	$(BIN)/python tools/bench_fix.py --cases $(CASES) --jobs $(JOBS)
+
+endurance: $(READY) ## a training of two hours under watch: memory and run log stay within their bounds
+	$(BIN)/python tools/bench_endurance.py --minutes 120
 
 zoo: $(READY) ## run the zoo's programs as a user would (GLOB='name*')
 	$(BIN)/python zoo/verify.py $(GLOB)

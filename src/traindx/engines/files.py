@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,7 +176,9 @@ class NumpyFile:
                 yield from Arrays(self.name, (loaded,), None).batches(number)
                 return
             arrays = {k: loaded[k] for k in loaded.files}
-        except (OSError, ValueError, zipfile.BadZipFile, EOFError) as fault:
+        except SourceError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - NumPy, its parser of headers and zipfile raise whatever they like
             raise SourceError(f"{self.path}: not a readable NumPy file ({first_line(fault)})") from None
         x, y = self._choose(arrays)
         yield from Arrays(self.name, x, y).batches(number)

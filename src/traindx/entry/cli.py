@@ -21,7 +21,7 @@ from traindx.entry.data import compare, data
 from traindx.entry.fix import FixError, fix
 from traindx.entry.outputs import REPORTS, tell
 from traindx.entry.runs import home, new_run, recorded, resolve_run, worker_name
-from traindx.facts.faults import said
+from traindx.facts.faults import harmless, said
 from traindx.facts.runlog import NAME, RunLogError, read_run, reading
 from traindx.facts.settings import Settings, SettingsError, load_settings
 
@@ -107,7 +107,7 @@ def main(argv: list[str] | None = None) -> int:
             return compare(options)
         return _explain(options.name)
     except (runner.ProgramError, RunLogError, SettingsError, FixError, SourceError) as fault:
-        print(f"traindx: {fault}", file=sys.stderr)
+        print(f"traindx: {harmless(' '.join(str(fault).splitlines()))}", file=sys.stderr)
         return CANNOT
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

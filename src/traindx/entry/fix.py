@@ -8,6 +8,7 @@ from pathlib import Path
 
 from traindx.entry.runs import recorded, started_in
 from traindx.facts.diagnosis import ON_TOP, Diagnosis, Status, Suspect
+from traindx.facts.faults import harmless
 from traindx.facts.runlog import RunLogError
 
 BACKUP = ".before-traindx"
@@ -44,8 +45,8 @@ def fix(folder: Path, *, apply: bool, force: bool, tell: Callable[[str], None] =
     diagnosis, suspect = proven_fix(folder)
     assert suspect.fix is not None
     assert suspect.fix.diff is not None
-    tell(f"{suspect.cause}: {suspect.fix.text}")
-    tell(suspect.fix.diff.rstrip("\n"))
+    tell(harmless(f"{suspect.cause}: {suspect.fix.text}"))
+    tell(harmless(suspect.fix.diff.rstrip("\n")))
     if not apply:
         tell("Apply it with: traindx fix --apply")
         return 0

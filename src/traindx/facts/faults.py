@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def harmless(text: str) -> str:
+    """The text without what a terminal would obey; lines and tabs stay."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+
+
 def said(fault: BaseException) -> str:
     """Type and text of an exception on one line of at most 300 characters."""
     try:

@@ -6,6 +6,7 @@ guarded: a fault of ours becomes a note, never an exception of the program.
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from traindx.probes.predictions import SCORES, scored
 from traindx.probes.sink import Sink
 from traindx.probes.workers import wraps
 
+OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _depth = threading.local()
 _calls = [0]
 """Calls into models that are open now, in any thread: replicas of a strategy run their steps in threads of their own."""
@@ -247,8 +249,11 @@ def attach_keras(keras: ModuleType, sink: Sink) -> Patches:
     from keras.src.callbacks.callback_list import CallbackList
     from keras.src.optimizers.base_optimizer import BaseOptimizer
     from keras.src.trainers.trainer import Trainer as BaseTrainer
+    from keras.src.utils import traceback_utils
 
     patches = Patches()
+    if hasattr(traceback_utils, "_EXCLUDED_PATHS"):  # Keras cuts its own frames out of tracebacks: ours too, or it cuts others
+        patches.put(traceback_utils, "_EXCLUDED_PATHS", (*traceback_utils._EXCLUDED_PATHS, OWN))
     for name, arguments in _METHODS.items():
         patches.replace(Trainer, name, outermost(name, sink, arguments))
     patches.replace(BaseTrainer, "compile", _compile(sink))
@@ -380,9 +385,8 @@ def _tapped_apply(seen: Any) -> Callable[..., Any]:
         def apply(optimizer: Any, grads: Any, trainable_variables: Any = None) -> Any:
             if threading.get_ident() != seen.thread or seen.depth:
                 return original(optimizer, grads, trainable_variables)
-            given = list(grads)
-            variables = list(optimizer._trainable_variables if trainable_variables is None else trainable_variables)
-            seen.applies(optimizer, given, variables)
+            given, own = list(grads), optimizer._trainable_variables
+            seen.applies(optimizer, given, list(own if trainable_variables is None else trainable_variables))
             if seen.measure_only:
                 return None
             seen.depth += 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from traindx.probes.modellog import ModelLog
 from traindx.probes.sample import unpack
-from traindx.probes.taps.refeed import pull, refeed, trace_as_keras
+from traindx.probes.taps.refeed import pull, refeed, step_of
 from traindx.probes.taps.taps import Taps
 from traindx.probes.workers.distributed import pulls_alone, rows_of_replicas, whole
 
@@ -37,7 +37,10 @@ class Step:
             self.pulls = bool(self.recorder.guard(self._decide, iterator))
             if self.pulls and self.traced is None and type(iterator).__name__ == "OwnedIterator":
                 began = perf_counter()
-                self.traced = trace_as_keras(self.function, iterator)
+                trace = self.recorder.guard(step_of, self.function)
+                if trace is not None:  # what it raises is the program's own: traced again, it would say something else
+                    trace(iterator.element_spec)
+                self.traced = True
                 self.tracing = perf_counter() - began
         if self.pulls and type(iterator).__name__ in PULLED:
             began = perf_counter()

@@ -34,17 +34,19 @@ def refeed(batches: list[Any], like: Any) -> Any:
     return iter(tf.data.Dataset.from_generator(again, output_signature=like.element_spec))
 
 
-def trace_as_keras(function: Any, iterator: Any) -> bool:
-    """Trace Keras' step for what the iterator promises, as Keras itself does, and not for the first batch alone.
+def step_of(function: Any) -> Any:
+    """What traces Keras' step for one batch inside its train or test function; None where it is not compiled.
 
-    Else the step would be traced again for a last, shorter batch, and what layers print while they are traced, with
-    the shapes they see, would differ from the program's own. What tracing raises is the program's own exception: a second
-    attempt would find variables that the first one made, and raise another.
+    It is to be called with what the iterator promises (`iterator.element_spec`), as Keras itself
+    does, and not for the first batch alone: else it would be traced again for a last, shorter batch, and what layers
+    print while they are traced, with the shapes they see, would differ from the program's own.
+    What tracing raises is the program's own exception: a second attempt would find variables that the first one made.
     """
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
     step = cells["one_step_on_data"].cell_contents if "one_step_on_data" in cells else None
     step = getattr(step, "__wrapped__", step)
     if not hasattr(step, "get_concrete_function"):
-        return False
-    step.get_concrete_function(iterator.element_spec)
-    return True
+        return None
+    from tensorflow.python.util.traceback_utils import filter_traceback
+
+    return filter_traceback(step.get_concrete_function)  # cuts tracebacks as a call of the step does
