@@ -385,8 +385,8 @@ def _tapped_apply(seen: Any) -> Callable[..., Any]:
         def apply(optimizer: Any, grads: Any, trainable_variables: Any = None) -> Any:
             if threading.get_ident() != seen.thread or seen.depth:
                 return original(optimizer, grads, trainable_variables)
-            given, own = list(grads), optimizer._trainable_variables
-            seen.applies(optimizer, given, list(own if trainable_variables is None else trainable_variables))
+            given, variables = list(grads), list(trainable_variables or optimizer._trainable_variables)
+            seen.applies(optimizer, given, variables)
             if seen.measure_only:
                 return None
             seen.depth += 1

@@ -29,7 +29,7 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
     """
     call = next((c for c in scores.calls if c.training), None)
     site = (call.predicted_at or call.location) if call is not None else scores.in_training_mode
-    if site is None:
+    if call is None and site is None:
         return None
     if gap is None or gap.training is None or gap.inference is None:
         return NotMeasured("the skill in both modes is missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -163,7 +164,8 @@ def label_codes(training: Training, run: Observation) -> LabelCodes | NotMeasure
         guess = found.predict(view.features(role)[at]).argmax(1)
         made = _renamed(role, names, guess, codes, expected, majority)
         trained = np.bincount(own, minlength=len(names))
-        if any(trained[names.index(held)] < LEAST_TRAINED for _, held in made.mapping):
+        numbers = all(re.fullmatch(r"-?\d+(\.0*)?", name) for pair in made.mapping for name in pair)
+        if numbers and any(trained[names.index(held)] < LEAST_TRAINED for _, held in made.mapping):
             made = replace(made, mapping=())  # nothing was learned of that class, so nothing else bears its name
         made = _with_chance(made, names, own, found.loo.argmax(1), codes, guess)
         if best is None or made.renamed - made.agree > best.renamed - best.agree:
