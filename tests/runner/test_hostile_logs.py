@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import zipfile
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def test_any_value_may_be_wrong(good, tmp_path_factory, data):
         for key in path[:-1]:
             place = place[key]
         if path:
-            place[path[-1]] = data.draw(st.sampled_from(ODD))
+            place[path[-1]] = deepcopy(data.draw(st.sampled_from(ODD)))
     text = "\n".join(json.dumps(line) for line in lines) + "\n"
     text = text[: data.draw(st.one_of(st.just(len(text)), st.integers(0, len(text))))]
     bad = tmp_path_factory.mktemp("bad")

@@ -203,7 +203,8 @@ class Scores(Measurement):
 
     `in_training_mode`: where the program called the trained model in training mode, outside of any tape, on rows that
     it was not trained on and that it never predicted otherwise. `skill`: the lesser of the skill of the model on its
-    training rows and that of a cheap model on them out of fold.
+    training rows and that of a cheap model on them out of fold. `without_positives`: (rows, share of positives in
+    training, line) of a score over labels that are all of the negative class.
     """
 
     calls: tuple[ScoredCall, ...] = ()
@@ -211,6 +212,7 @@ class Scores(Measurement):
     unordered: tuple[Location, ...] = ()
     skill: float | None = None
     in_training_mode: Location | None = None
+    without_positives: tuple[int, float, Location | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,21 @@ def scores(training: Training, run: Observation) -> Scores | NotApplicable:
     skills = (own.skill, cheap.best) if not isinstance(own, NotMeasured) and not isinstance(cheap, NotMeasured) else (None,)
     skill = None if None in skills else min(s for s in skills if s is not None)
     disturbed = in_training_mode(training, run)
-    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None), skill, disturbed)
+    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None), skill, disturbed,
+                  without_positives(training, run))  # fmt: skip
+
+
+def without_positives(training: Training, run: Observation) -> tuple[int, float, Location | None] | None:
+    """The last score over 0/1 labels without a 1, where training labels hold both; None where there is none."""
+    train = training.splits.get("train")
+    y = numeric(train.y[0]) if train is not None and train.y else None
+    if y is None or y.ndim != 1 or set(np.unique(y)) != {0.0, 1.0}:
+        return None
+    for call in reversed(run.scores):
+        given = numeric(call.y_true) if call.y_true is not None else None
+        if given is not None and given.ndim == 1 and len(given) >= 20 and not given.any():
+            return len(given), float(y.mean()), call.location
+    return None
 
 
 def in_training_mode(training: Training, run: Observation) -> Location | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Fix
 from traindx.trials.source import calls, stacks
 from traindx.trials.source.data import change_data
@@ -94,6 +95,8 @@ def _from_the_end(change: tuple[Location | None, str, str]) -> tuple[int, bool]:
 _DATA = ("inputs", "targets", "rows", "held")
 _INSERT = (*_DATA, "trainable", "before")
 _COMPILE = ("loss", "metrics", "run_eagerly", "jit_compile", "trainable", "dtype")
+_RATES = (Cause.LEARNING_RATE_TOO_HIGH, Cause.LEARNING_RATE_TOO_LOW)
+"""A check names a rate of its own here; beside the diff stands the one that was tried."""
 _SHOWN = ("confirmed", "helps")
 
 
@@ -107,7 +110,9 @@ def with_diffs(diagnosis: Diagnosis, shown: list[Shown], places: Places) -> Diag
         diff = diff_of(found.patch, places, diagnosis.program) if found is not None else None
         if diff is None:
             return suspect
-        text = suspect.fix.text if suspect.fix is not None else f"Change: {trial.change}." if trial else ""
+        tried = f"Change: {trial.change}, as tried." if trial is not None else ""
+        own = suspect.fix is not None and suspect.cause not in _RATES
+        text = suspect.fix.text if own and suspect.fix is not None else tried
         return replace(suspect, fix=Fix(text, diff))
 
     return replace(diagnosis, findings=tuple(fixed(s) for s in diagnosis.findings))
