@@ -53,14 +53,24 @@ class Kept:
         self.labels: list[np.ndarray] = []
         self.size = 0
 
+    @staticmethod
+    def worth(out: Any) -> bool:
+        """Whether what a model gave has rows enough to be a prediction, and not too many values to be kept."""
+        first = flatten(out)
+        shape = (getattr(first[0], "shape", None) or ()) if first else ()
+        return len(shape) > 0 and int(shape[0]) >= LEAST_ROWS and int(np.prod(shape)) <= MAX_ELEMENTS
+
     def called(self, log: Any, x: Any, out: Any, training: Any, order: int, location: Location | None) -> None:
         """The program called the model itself, outside of any tape; both tensors are read only when they are asked for."""
-        shape = getattr(out, "shape", None) or ()
-        if len(shape) and int(shape[0]) >= LEAST_ROWS and int(np.prod(shape)) <= MAX_ELEMENTS:
-            mode = bool(training) if isinstance(training, bool | int) else None
-            at = f"{log.batches_trained} steps, {len(log.stamps.epochs)} epochs"
-            made = Prediction("call", log.key, order, location, "call", stamp=at, training=mode)
-            self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, out)]
+        mode = bool(training) if isinstance(training, bool | int) else None
+        at = f"{log.batches_trained} steps, {len(log.stamps.epochs)} epochs"
+        made = Prediction("call", log.key, order, location, "call", stamp=at, training=mode)
+        self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, flatten(out)[0])]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was predicted so far."""
+        return bool(self.done or self.calls or self.direct)
 
     def all(self) -> tuple[Prediction, ...]:
         """Every prediction kept, oldest first; direct calls are read now."""

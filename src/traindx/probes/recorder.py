@@ -165,12 +165,15 @@ class Recorder:
 
     def called(self, model: Any, x: Any, out: Any, training: Any) -> None:
         """The program called a model itself to look at what it gives."""
-        self.kept.called(self.log(model), x, flatten(out)[0], training, self.order, callsite())
-        self.order += 1
+        if self.kept.worth(out):
+            self.kept.called(self.log(model), x, out, training, self.order, callsite())
+            self.order += 1
 
     def printed(self, values: tuple[Any, ...]) -> None:
         """The program printed these; a score among them is kept as one."""
-        self.order += self.by_hand.keep(self.by_hand.said(values, self.kept.all), callsite(), self.order, self.scores)
+        found = self.by_hand.said(values, self.kept.all) if self.kept.any else []
+        if found:
+            self.order += self.by_hand.keep(found, callsite(), self.order, self.scores)
 
     def call_ends(self, token: Any, result: Any, error: BaseException | None) -> None:
         """Keep the call with its result."""

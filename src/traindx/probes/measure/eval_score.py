@@ -129,11 +129,13 @@ def scores(training: Training, run: Observation) -> Scores | NotApplicable:
     best = [ended(t, run) for t in run.trainings if held_out(t) is not None]  # else it is the scored rows themselves
     reached = [o.validation_accuracy for o in best if o.validation_accuracy is not None]
     own, cheap = outcome(training, run), baseline(training, run)
-    skills = (own.skill, cheap.best) if not isinstance(own, NotMeasured) and not isinstance(cheap, NotMeasured) else (None,)
-    skill = None if None in skills else min(s for s in skills if s is not None)
-    disturbed = in_training_mode(training, run)
-    return Scores(tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None), skill, disturbed,
-                  without_positives(training, run))  # fmt: skip
+    skill = None
+    if not isinstance(own, NotMeasured) and not isinstance(cheap, NotMeasured) and own.skill is not None and cheap.best is not None:
+        skill = min(own.skill, cheap.best)
+    return Scores(
+        tuple(calls), max(reached, default=None), tuple(x for x in loose if x is not None), skill,
+        in_training_mode(training, run), without_positives(training, run),
+    )  # fmt: skip
 
 
 def without_positives(training: Training, run: Observation) -> tuple[int, float, Location | None] | None:
@@ -150,7 +152,7 @@ def without_positives(training: Training, run: Observation) -> tuple[int, float,
 
 
 def in_training_mode(training: Training, run: Observation) -> Location | None:
-    """Where rows unseen in training were given to this model in training mode only, and at most twice each."""
+    """Where rows unseen in training were given to this model in training mode only, by fewer calls than Monte Carlo takes."""
     train = training.splits.get("train")
     mine = [p for p in run.predictions if p.model == training.model.key and p.hashes is not None]
     loud = [p for p in mine if p.kind == "call" and p.training and p.hashes is not None]

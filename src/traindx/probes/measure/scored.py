@@ -5,11 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from traindx.facts.observation import Observation, Split, Training
+from traindx.probes.judged import LEAST_ROWS, MOST_TRAINED
 from traindx.probes.measure.score_source import scored_predictions
-
-LEAST_ROWS = 20
-MOST_SEEN = 0.05
-"""Share of rows that may also stand in training: honest repetition, not the training rows scored again."""
 
 
 def scored_split(training: Training, run: Observation) -> Split | None:
@@ -20,7 +17,7 @@ def scored_split(training: Training, run: Observation) -> Split | None:
     for call, made, _ in scored_predictions(training, run):
         if call.y_true is None or len(call.y_true) < LEAST_ROWS or made.outputs is None or made.hashes is None or made.reshuffles:
             continue
-        if np.isin(made.hashes, train.hashes).mean() > MOST_SEEN:
+        if np.isin(made.hashes, train.hashes).mean() > MOST_TRAINED:
             continue
         return Split("scored", (), (call.y_true,), n=len(call.y_true), predicted_end=(made.outputs,), location=call.location)
     return None
