@@ -32,6 +32,7 @@ class LoopTaps:
         self.seen: Seen | None = None
         self.tap: Any = None
         self.compiled: bool | None = None
+        self.bound: Any = None
 
     def stepped(self, model: Any, optimizer: Any, loss: Any, function: Any = None, given: Any = None) -> None:
         """One step is over: `function(*given[0], **given[1])` did it, or eager code where there is no function."""
@@ -48,7 +49,7 @@ class LoopTaps:
         taps.schedule.start()
         taps.loss = loss if loss is not None else taps.loss
         if function is not None:
-            taps.body, taps.function = _body(function), _repeat(function)
+            taps.body, taps.function, self.bound = _body(function), _repeat(function), _bound_to(function)
             taps.flight.batch(taps.step, own(given) if taps.flight.at is not None else None)
         looked = self._finish_look(model, function, given)
         if taps.step == 0:
@@ -118,6 +119,12 @@ def _body(function: Any) -> Any:
     )
     converted = api.tf_convert(plain, context) if getattr(function, "_autograph", True) else plain
     return lambda data: converted(*data[0], **data[1])
+
+
+def _bound_to(function: Any) -> Any:
+    """The object that a compiled method belongs to: TensorFlow holds it weakly, the replay after the program needs it."""
+    method = getattr(function.python_function, "__original_wrapped__", None)
+    return getattr(getattr(method, "__self__", None), "target", None)
 
 
 def _repeat(function: Any) -> Any:
