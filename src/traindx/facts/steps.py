@@ -93,7 +93,8 @@ class UnitLife(Measurement):
 @dataclass(frozen=True)
 class HalfPrecision(Measurement):
     """Gradients in half precision: `lost` is the greatest share, over variables, of gradients that are zero only for
-    lack of range; `zero_gradients` the least share, over kernels, of gradients that are zero."""
+    lack of range; `zero_gradients` the least share, over kernels, of gradients that are zero; `stride` the longest step
+    of a typical kernel, root mean square per weight over the learning rate (None: the optimizer's rule sets no bound)."""
 
     dtype: str
     scaled: bool
@@ -101,6 +102,7 @@ class HalfPrecision(Measurement):
     variable: str = ""
     zero_gradients: float = 0.0
     samples: int = 0
+    stride: float | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from traindx.facts.training import Movement, StepSize
 @check("M205", Severity.WARNING, suggests=(Cause.DEAD_UNITS,))
 def dead_units(
     movement: Movement, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None,
-    life: UnitLife | None = None, *, dead: float = 0.9
+    life: UnitLife | None = None, *, dead: float = 0.9, kept: float = 0.1
 ) -> Finding | None:  # fmt: skip
     """Nearly all relu units of a layer give 0 for every row.
 
@@ -31,6 +31,7 @@ def dead_units(
 
     ## Thresholds
     - `dead`: 90 % of the layer's units. Trained relu networks that work lose up to half (Lu et al. 2020, "Dying ReLU").
+    - `kept`: kernels that shrank below this share of their first norm were pressed to zero, not thrown by a step.
     """
     if movement.dead_end <= dead or not hurt(outcome, baseline):
         return None
@@ -39,7 +40,8 @@ def dead_units(
     born = movement.dead_start > dead
     first_seen = movement.activation_start is not None
     low = step is not None and step.best_start is not None and step.best_start >= 1
-    thrown = first_seen and not low and not born
+    shrunk = movement.kept is not None and movement.kept < kept
+    thrown = first_seen and not low and not born and not shrunk
     causes = (Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS) if thrown else (Cause.DEAD_UNITS, Cause.LEARNING_RATE_TOO_HIGH)
     died = life.died_by if life is not None and life.layer == movement.dead_layer and not born else None
     return Finding(
@@ -47,7 +49,7 @@ def dead_units(
         + ("" if born or not first_seen else f" ({movement.dead_start:.0%} before training)")
         + (f"; they had died by step {died}" if died is not None else ""),
         strength=0.75, evidence=(Evidence("share of dead units", movement.dead_end, dead, died),), step=died,
-        layer=movement.dead_layer, suggests=causes[:1] if born else causes,
+        layer=movement.dead_layer, suggests=causes[:1] if born or shrunk else causes,
         fix="Lower the learning rate, scale inputs and targets, or use leaky_relu/elu in the hidden layers.",
     )  # fmt: skip
 

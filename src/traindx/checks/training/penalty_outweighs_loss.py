@@ -37,16 +37,16 @@ def penalty_outweighs_loss(
       penalties shrinks the median kernel tenfold.
     - `dropout`: 0.7; Srivastava et al. (2014) find 0.5 to 0.8 of the units kept to work.
     """
-    if movement.penalty_share is None:
-        return NotMeasured("the loss could not be replayed")
     if not hurt(outcome, baseline, 0.15):
-        return None
-    dropped = structure.dropout if structure is not None else 0.0
-    crushed = (movement.penalty_share_start or 0.0) > penalty and movement.kept is not None and movement.kept < kept
-    held = movement.penalty_share > penalty
+        return None if movement.penalty_share is not None else NotMeasured("the loss could not be replayed")
     worn = movement.decayed > folds and movement.kept is not None and movement.kept < 0.5
     if worn and movement.kept is not None:
         return _worn(movement.decayed, movement.kept, folds)
+    if movement.penalty_share is None:
+        return NotMeasured("the loss could not be replayed")
+    dropped = structure.dropout if structure is not None else 0.0
+    crushed = (movement.penalty_share_start or 0.0) > penalty and movement.kept is not None and movement.kept < kept
+    held = movement.penalty_share > penalty
     if not held and not crushed and dropped <= dropout:
         return None
     if crushed and movement.kept is not None and movement.penalty_share_start is not None:

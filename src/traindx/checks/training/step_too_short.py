@@ -39,7 +39,8 @@ def step_too_short(
     - `done`: skill on the training rows above which there is little left to gain.
     - Where no cheap model can judge the inputs (such as identifiers): steps 1000 times as long, the end of the tried
       range, lower the loss best at both ends, and the loss fell by less than `still` in `longer` steps or more.
-    - A schedule: half of the epochs ran at less than 1/`longer` of the greatest rate, and the weights hardly moved.
+    - A schedule: half of the epochs ran at less than 1/`longer` of the greatest rate, the weights hardly moved, and the
+      run is poor or its loss fell by less than `still`.
     - `dead`: share of a layer's units that are zero on all rows, above which nothing can be said about the rate.
     - `late`: relative fall of the loss in the last quarter of the training that counts as not yet done.
     """
@@ -48,7 +49,8 @@ def step_too_short(
     if movement is not None and movement.dead_end > dead:
         return None  # no step of any length wakes a layer without gradient
     poor = hurt(outcome, baseline, 0.1)
-    if poor and progress.rate_left is not None and progress.rate_left < 1 / longer and not _far(movement, far):
+    idle = outcome.loss_fell is not None and abs(outcome.loss_fell) < still
+    if (poor or idle) and progress.rate_left is not None and progress.rate_left < 1 / longer and not _far(movement, far):
         return _decayed(progress, movement, longer)
     if progress.rate_changes and not _creeps(step, movement, progress, poor, longer, pace, far):
         return None
@@ -63,8 +65,7 @@ def step_too_short(
     if moved is not None and (moved > far or moved > pace * progress.steps):
         return None
     unfinished = progress.late_drop is not None and progress.late_drop > late
-    stuck = progress.steps >= longer and outcome.loss_fell is not None and abs(outcome.loss_fell) < still
-    stuck = stuck and min(step.best_start, step.best_end) >= 10 * longer and not outcome.non_finite
+    stuck = progress.steps >= longer and idle and min(step.best_start, step.best_end) >= 10 * longer and not outcome.non_finite
     if not poor and not unfinished and not stuck:
         return None
     return Finding(

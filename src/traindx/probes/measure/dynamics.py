@@ -15,6 +15,8 @@ from traindx.probes.base import probe
 DEFAULT_RATES = {"SGD": 0.01, "Ftrl": 0.001, "Lion": 0.001}
 """Keras' defaults; 0.001 for all others."""
 RELUS = {"relu", "relu6"}
+SCALED = {"Adam", "AdamW", "Nadam", "Adamax", "RMSprop"}
+"""Their steps have a bound: about three learning rates per weight."""
 
 
 def sampled(training: Training) -> Dynamics | NotMeasured:
@@ -198,8 +200,20 @@ def half_precision(training: Training, run: Observation) -> HalfPrecision | NotM
     worst = max(found.underflow, key=lambda k: found.underflow[k], default="")
     return HalfPrecision(
         halves[0], scaled, found.underflow.get(worst) if worst else None, worst,
-        float(min((s for s in shares if math.isfinite(s)), default=0.0)), len(found.steps),
+        float(min((s for s in shares if math.isfinite(s)), default=0.0)), len(found.steps), _stride(found, training),
     )  # fmt: skip
+
+
+def _stride(found: Dynamics, training: Training) -> float | None:
+    """The longest step, per weight over the learning rate, of the middle kernel; None where the rule bounds no step."""
+    optimizer = training.model.optimizer
+    if optimizer is None or optimizer.kind not in SCALED or optimizer.weight_decay:
+        return None
+    at = kernels(found)
+    size = np.sqrt([found.variables[i].size for i in at])
+    steps = found.variable["update_norm"][:, at] / size / np.maximum(found.step["learning_rate"], 1e-30)[:, None]
+    longest = np.where(np.isfinite(steps), steps, 0.0).max(axis=0, initial=0.0)
+    return float(np.median(longest)) if len(at) else None
 
 
 @probe
