@@ -25,7 +25,8 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
     Score `model(x, training=False)` or `model.predict(x)`.
 
     ## Thresholds
-    - `worse`: skill lost in training mode; below it lies what dropout costs by chance on a few hundred rows.
+    - `worse`: skill lost in training mode; below it lies what dropout costs by chance on a few hundred rows. Of classes,
+      accuracy lost beyond two standard errors of that many rows counts too: a rank may hardly move where answers do.
     """
     call = next((c for c in scores.calls if c.training), None)
     site = (call.predicted_at or call.location) if call is not None else scores.in_training_mode
@@ -33,12 +34,14 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
         return None
     if gap is None or gap.training is None or gap.inference is None:
         return NotMeasured("the skill in both modes is missing")
-    lost = gap.inference - gap.training
+    lost, there, here, what = gap.inference - gap.training, gap.training, gap.inference, "skill"
     if lost < worse:
-        return None
+        if not _answers_lost(gap):
+            return None
+        there, here, what = gap.training_accuracy, gap.inference_accuracy, "accuracy"
     return Finding(
-        message=f"rows are judged with training=True, where the skill is {gap.training:.2f}; in inference "
-        f"mode it is {gap.inference:.2f} on the same rows",
+        message=f"rows are judged with training=True, where the {what} is {there:.2f}; in inference "
+        f"mode it is {here:.2f} on the same rows",
         strength=min(0.97, 0.8 + lost),
         evidence=(
             Evidence(f"skill in training mode ({gap.rows} training rows)", gap.training, gap.inference - worse),
@@ -49,7 +52,18 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
     )
 
 
+def _answers_lost(gap: ModeGap) -> bool:
+    """Whether accuracy falls by more than two standard errors, that of an accuracy measured on the rows there are."""
+    right = gap.inference_accuracy
+    if right is None or gap.training_accuracy is None or not gap.rows:
+        return False
+    return right - gap.training_accuracy > 2 * (max(right * (1 - right), 1 / gap.rows) / gap.rows) ** 0.5
+
+
 _CALL = ScoredCall("accuracy_score", 400, 0.7, training=True)
 scored_in_training_mode.fires_on(Scores((_CALL,)), ModeGap(rows=256, training=0.4, inference=0.9))
 scored_in_training_mode.silent_on(Scores((_CALL,)), ModeGap(rows=256, training=0.89, inference=0.9))
 scored_in_training_mode.silent_on(Scores((ScoredCall("accuracy_score", 400, 0.7),)), ModeGap(rows=256, training=0.4, inference=0.9))
+scored_in_training_mode.fires_on(
+    Scores((_CALL,)), ModeGap(rows=256, training=0.95, inference=0.98, training_accuracy=0.92, inference_accuracy=0.957)
+)

@@ -7,13 +7,14 @@ from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, Severity
 from traindx.facts.outcome import Baseline, Outcome, hurt
 from traindx.facts.steps import UnitLife
-from traindx.facts.training import Movement, StepSize
+from traindx.facts.training import Movement, StepSize, Structure
 
 
 @check("M205", Severity.WARNING, suggests=(Cause.DEAD_UNITS,))
 def dead_units(
     movement: Movement, step: StepSize | None, outcome: Outcome | None, baseline: Baseline | None,
-    life: UnitLife | None = None, *, dead: float = 0.9, kept: float = 0.1
+    life: UnitLife | None = None, structure: Structure | None = None,
+    *, dead: float = 0.9, kept: float = 0.1, narrow: int = 2
 ) -> Finding | None:  # fmt: skip
     """Nearly all relu units of a layer give 0 for every row.
 
@@ -31,6 +32,8 @@ def dead_units(
 
     ## Thresholds
     - `dead`: 90 % of the layer's units. Trained relu networks that work lose up to half (Lu et al. 2020, "Dying ReLU").
+    - `narrow`: a layer of one or two relu units dies whenever these do; one of 16 hardly ever does. There the width is
+      named first.
     - `kept`: kernels that shrank below this share of their first norm were pressed to zero, not thrown by a step.
     """
     if movement.dead_end <= dead or not hurt(outcome, baseline):
@@ -43,14 +46,18 @@ def dead_units(
     shrunk = movement.kept is not None and movement.kept < kept
     thrown = first_seen and not low and not born and not shrunk
     causes = (Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS) if thrown else (Cause.DEAD_UNITS, Cause.LEARNING_RATE_TOO_HIGH)
+    small = structure is not None and structure.hidden > 0 and structure.narrowest <= narrow
+    if small:
+        causes = (Cause.TOO_SMALL_MODEL, Cause.DEAD_UNITS)
     died = life.died_by if life is not None and life.layer == movement.dead_layer and not born else None
     return Finding(
         message=f"{movement.dead_end:.0%} of the units of layer {movement.dead_layer} give 0 for every training row"
         + ("" if born or not first_seen else f" ({movement.dead_start:.0%} before training)")
         + (f"; they had died by step {died}" if died is not None else ""),
         strength=0.75, evidence=(Evidence("share of dead units", movement.dead_end, dead, died),), step=died,
-        layer=movement.dead_layer, suggests=causes[:1] if born or shrunk else causes,
-        fix="Lower the learning rate, scale inputs and targets, or use leaky_relu/elu in the hidden layers.",
+        layer=movement.dead_layer, suggests=causes[:1] if (born or shrunk) and not small else causes,
+        fix="Give the hidden layers at least 16 units." if small
+        else "Lower the learning rate, scale inputs and targets, or use leaky_relu/elu in the hidden layers.",
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from traindx.facts.training import Movement, Progress, Structure
 @check("M206", Severity.ERROR, suggests=(Cause.FROZEN_LAYERS,))
 def frozen_weights(
     structure: Structure, progress: Progress, movement: Movement | None,
-    outcome: Outcome | None, baseline: Baseline | None, 
-    *, share: float = 0.5, learned: float = 0.5, nothing_learned: float = 0.1
+    outcome: Outcome | None, baseline: Baseline | None,
+    *, share: float = 0.5, missed: float = 0.05, learned: float = 0.5, nothing_learned: float = 0.1
 ) -> Finding | NotApplicable | None:
     """Layers are frozen, and what is left to train cannot do the task.
 
@@ -31,6 +31,8 @@ def frozen_weights(
     ## Thresholds
     - `learned`: skill above which the weights were evidently trained before they were frozen.
     - `nothing_learned`: skill below which nothing was learned, where no cheap model tells what could be.
+    - `missed`: share of what a cheap model reaches, beyond its two standard errors. A backbone that was trained before
+      beats cheap models; random layers that stay as they are lose to them.
     - `share`: half of the weights frozen. Fewer frozen weights leave a network that can still learn.
     """
     if not structure.parameters or not progress.steps:
@@ -41,7 +43,7 @@ def frozen_weights(
     skill = outcome.skill if outcome is not None else None
     if nothing and ((movement is not None and movement.moved) or (skill or 0.0) > learned):
         return None  # frozen after its training, as a teacher or a backbone is
-    if not nothing and (frozen <= share or not structure.frozen_layers or not (hurt(outcome, baseline) or blind)):
+    if not nothing and (frozen <= share or not structure.frozen_layers or not (hurt(outcome, baseline, missed) or blind)):
         return None
     return Finding(
         message="no weight is trainable: training changes nothing" if nothing

@@ -6,6 +6,7 @@ import math
 
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
+from traindx.facts.data import InputScale
 from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
 from traindx.facts.outcome import Baseline, Outcome, Targets, hurt
 from traindx.facts.training import Head, Movement
@@ -13,7 +14,8 @@ from traindx.facts.training import Head, Movement
 
 @check("M202", Severity.WARNING, suggests=(Cause.WEIGHT_INITIALIZATION, Cause.EXPLODING_GRADIENTS))
 def initial_signal_too_large(
-    movement: Movement, head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None, *, large: float = 30.0
+    movement: Movement, head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None,
+    scale: InputScale | None = None, *, large: float = 30.0
 ) -> Finding | NotMeasured | None:
     """The network's first outputs are far larger than its targets although its inputs are not.
 
@@ -24,6 +26,8 @@ def initial_signal_too_large(
     ## How it is measured
     Spread of the output layer's values on training rows before the first step, over the size the loss wants: the
     spread of the targets, or 1 for scores of classes. Inputs that are themselves unscaled are another cause.
+    Behind a saturating activation, the first cross-entropy against that of a plain guess. Only where the run misses what a
+    cheap model reaches, or where its loss on scaled inputs is worse than a plain guess to the end.
 
     ## What to do
     Use the default initialisers, or scale the weights by 1/sqrt(inputs) ("he_normal" before relu).
@@ -35,7 +39,8 @@ def initial_signal_too_large(
     if movement.last_spread_start is None:
         return NotMeasured("the first weights were not seen")
     if head.activation in ("sigmoid", "softmax", "tanh", "hard_sigmoid"):
-        return _by_loss(movement, head, targets, outcome, baseline)
+        lost = hurt(outcome, baseline) or (scale is not None and scale.rms[1] < large and _still_wrong(movement, head))
+        return _by_loss(movement, head) if lost else None
     wanted = targets.spread if targets.task in ("regression", "reconstruction") else 1.0
     ratio = movement.last_spread_start / max(wanted, 1e-12)
     if ratio <= large or not hurt(outcome, baseline):
@@ -47,11 +52,21 @@ def initial_signal_too_large(
     )  # fmt: skip
 
 
-def _by_loss(movement: Movement, head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None) -> Finding | None:
-    """Saturated outputs: the first loss against that of a guess, ln K (cross-entropies only)."""
-    if head.loss not in ("scce", "cce", "bce") or movement.start_loss is None or not hurt(outcome, baseline):
+def _guess(head: Head) -> float:
+    """The cross-entropy of a plain guess, ln K."""
+    return math.log(max(2, head.units or 2)) if head.loss != "bce" else math.log(2)
+
+
+def _still_wrong(movement: Movement, head: Head) -> bool:
+    """Whether the loss on training rows is worse than a plain guess to the end."""
+    return (movement.end_loss or 0.0) > _guess(head)
+
+
+def _by_loss(movement: Movement, head: Head) -> Finding | None:
+    """Saturated outputs: the first loss against that of a guess (cross-entropies only)."""
+    if head.loss not in ("scce", "cce", "bce") or movement.start_loss is None:
         return None
-    guess = math.log(max(2, head.units or 2)) if head.loss != "bce" else math.log(2)
+    guess = _guess(head)
     first = movement.start_loss * (1 - min(1.0, movement.penalty_share_start or 0.0))
     if not first > 10 * guess:
         return None
@@ -69,3 +84,11 @@ def _head(activation: str, loss: str) -> Head:
 _CURVE = Targets("continuous", "regression", 1, 0, 0, 9, 4, 2.0)
 initial_signal_too_large.fires_on(Movement(3, last_spread_start=900.0), _head("linear", "mse"), _CURVE, Outcome(non_finite=True), None)
 initial_signal_too_large.silent_on(Movement(3, last_spread_start=1.0), _head("linear", "mse"), _CURVE, Outcome(skill=0.0), None)
+_SCALED, _RAW = InputScale(900, 12, (1.0, 1.0), (1.0, 1.0)), InputScale(900, 12, (1.0, 5000.0), (1.0, 5000.0))
+_WRONG = Movement(3, last_spread_start=0.4, start_loss=1000.0, end_loss=16.0)
+_CLASSES = Targets("classes", "multi-class", 1, 4)
+initial_signal_too_large.fires_on(_WRONG, _head("softmax", "scce"), _CLASSES, Outcome(skill=0.75), None, _SCALED)
+initial_signal_too_large.silent_on(_WRONG, _head("softmax", "scce"), _CLASSES, Outcome(skill=0.75), None, _RAW)
+initial_signal_too_large.silent_on(
+    Movement(3, last_spread_start=0.4, start_loss=1000.0, end_loss=0.2), _head("softmax", "scce"), _CLASSES, Outcome(skill=0.75), None, _SCALED
+)
