@@ -89,6 +89,5 @@ _WRONG = Movement(3, last_spread_start=0.4, start_loss=1000.0, end_loss=16.0)
 _CLASSES = Targets("classes", "multi-class", 1, 4)
 initial_signal_too_large.fires_on(_WRONG, _head("softmax", "scce"), _CLASSES, Outcome(skill=0.75), None, _SCALED)
 initial_signal_too_large.silent_on(_WRONG, _head("softmax", "scce"), _CLASSES, Outcome(skill=0.75), None, _RAW)
-initial_signal_too_large.silent_on(
-    Movement(3, last_spread_start=0.4, start_loss=1000.0, end_loss=0.2), _head("softmax", "scce"), _CLASSES, Outcome(skill=0.75), None, _SCALED
-)
+_RIGHT = Movement(3, last_spread_start=0.4, start_loss=1000.0, end_loss=0.2)
+initial_signal_too_large.silent_on(_RIGHT, _head("softmax", "scce"), _CLASSES, Outcome(skill=0.75), None, _SCALED)
