@@ -17,7 +17,7 @@ class Head(Measurement):
     rows (classes) that no output in that range can fit. `outside`: share of predicted values outside [0, 1] at the
     end. `at_low`, `at_high`: share of predicted values exactly at an end of the range, at the end of training;
     `row_spread`: spread of predictions between rows over the spread of targets. `sum_one`: share of rows whose
-    outputs add up to 1. `scores_layer`: where a rectifying layer makes the scores that softmax or sigmoid then turns
+    outputs add up to 1. `floored`: share of the targets' variance in units that give `low` for every row. `scores_layer`: where a rectifying layer makes the scores that softmax or sigmoid then turns
     into probabilities, its name, with the share of zero scores and of outputs that are 0 on all rows. `max_class`: the greatest class number, None unless targets are whole numbers.
     """  # noqa: E501
 
@@ -42,6 +42,7 @@ class Head(Measurement):
     predicted_low: float
     predicted_high: float
     target_units: int = 1
+    floored: float = 0.0
     scores_layer: str | None = None
     scores_zero: float = 0.0
     scores_dead: float = 0.0

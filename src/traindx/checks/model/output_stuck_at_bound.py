@@ -13,7 +13,8 @@ from traindx.facts.training import Head
 
 @check("M104", Severity.ERROR, suggests=(Cause.OUTPUT_ACTIVATION,))
 def output_stuck_at_bound(
-    head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None, *, stuck: float = 0.2
+    head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None,
+    *, stuck: float = 0.2, units: float = 0.03, missed: float = 0.05
 ) -> Finding | NotApplicable | None:
     """Outputs sit exactly on the bound of their activation, where no gradient flows, and the targets do not.
 
@@ -30,6 +31,8 @@ def output_stuck_at_bound(
 
     ## Thresholds
     - `stuck`: share of predictions. A fifth: the same share of the rows is out of the loss's reach.
+    - `units`: share of the targets' variance in output units that are at the bound for every row; `missed`: share of what
+      a cheap model reaches. Such units are lost for good, and their share of the variance with them.
     """
     if math.isinf(head.low) and math.isinf(head.high):
         return NotApplicable("the output has no bound")
@@ -44,6 +47,8 @@ def output_stuck_at_bound(
         )  # fmt: skip
     if head.activation == "softmax":
         return None
+    if head.activation in ("relu", "relu6") and head.floored > units and head.target_units > 1 and hurt(outcome, baseline, missed):
+        return _floored(head, units)
     share = max(head.at_low, head.at_high)
     natural = targets.share if targets.kind in ("binary", "one-hot", "multi-hot", "constant") else 0.0
     if head.activation not in ("relu", "relu6") or share - natural <= stuck or not hurt(outcome, baseline):
@@ -54,6 +59,16 @@ def output_stuck_at_bound(
         strength=min(0.95, 0.6 + 0.4 * share), evidence=(Evidence("share of predictions at the bound", share, stuck),),
         layer=head.layer, location=head.location,
         fix="Remove the activation of the output layer (linear), or use softmax/sigmoid for classes.",
+    )  # fmt: skip
+
+
+def _floored(head: Head, units: float) -> Finding:
+    return Finding(
+        message=f"output units with {head.floored:.0%} of the targets' variance give {head.low:g} for every row: the "
+        f"{head.activation} output lets no gradient through there",
+        strength=0.8, evidence=(Evidence("share of the targets' variance in units at the bound", head.floored, units),),
+        layer=head.layer, location=head.location,
+        fix="End with a linear or sigmoid layer: relu units that start below zero never come back.",
     )  # fmt: skip
 
 

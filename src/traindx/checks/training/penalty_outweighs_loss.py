@@ -35,16 +35,17 @@ def penalty_outweighs_loss(
       weight; with less than half of the norm left the gradients did not hold against it.
     - `kept`: a tenth of the first norm. Training that fits anything makes kernels grow; none of the usual rates and
       penalties shrinks the median kernel tenfold.
-    - `dropout`: 0.7; Srivastava et al. (2014) find 0.5 to 0.8 of the units kept to work.
+    - `dropout`: 0.7; Srivastava et al. (2014) find 0.5 to 0.8 of the units kept to work. Above it a twentieth of what a
+      cheap model reaches is harm enough: networks that fit their rows beat cheap models out of fold.
     """
-    if not hurt(outcome, baseline, 0.15):
+    dropped = structure.dropout if structure is not None else 0.0
+    if not hurt(outcome, baseline, 0.05 if dropped > dropout else 0.15):
         return None if movement.penalty_share is not None else NotMeasured("the loss could not be replayed")
     worn = movement.decayed > folds and movement.kept is not None and movement.kept < 0.5
     if worn and movement.kept is not None:
         return _worn(movement.decayed, movement.kept, folds)
     if movement.penalty_share is None:
         return NotMeasured("the loss could not be replayed")
-    dropped = structure.dropout if structure is not None else 0.0
     crushed = (movement.penalty_share_start or 0.0) > penalty and movement.kept is not None and movement.kept < kept
     held = movement.penalty_share > penalty
     if not held and not crushed and dropped <= dropout:

@@ -67,8 +67,18 @@ def head(training: Training, run: Observation) -> Head | NotMeasured:
         max_class=int(seen.maximum) if seen.whole_numbers else None, layer=found.layer,
         location=found.location or training.model.compile_location, compile_location=training.model.compile_location,
         predicted_low=float(finite.min()) if finite.size else float("nan"),
-        predicted_high=float(finite.max()) if finite.size else float("nan"), target_units=seen.units, **_scores(training, found),
+        predicted_high=float(finite.max()) if finite.size else float("nan"), target_units=seen.units,
+        floored=_floored(rows, numeric(train.y[0]), low), **_scores(training, found),
     )  # fmt: skip
+
+
+def _floored(rows: np.ndarray | None, y: np.ndarray | None, low: float) -> float:
+    """Share of the targets' variance in output units that give the lower bound for every row."""
+    if rows is None or y is None or not np.isfinite(low) or y.size != rows.size or not np.isfinite(y).all():
+        return 0.0
+    spread = y.reshape(len(y), -1).var(axis=0)
+    floor = (rows <= low + 1e-7).all(axis=0)
+    return float(spread[floor].sum() / spread.sum()) if spread.sum() > 0 else 0.0
 
 
 RECTIFIERS = {"relu", "relu6"}
