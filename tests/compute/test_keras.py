@@ -168,6 +168,14 @@ def test_shapes_and_new_functions_behind_retraces():
         again.called(anew, (tf.ones((2, 2)),), {}, 0.1)
     assert again.facts()[0].why == "new-function"
     assert again.facts()[0].traces == 5
+    folds = Traces()
+    for _ in range(4):
+        anew = tf.function(plain)
+        for i in range(30):
+            batch = tf.ones((1 if i % 10 == 9 else 2, 2))
+            anew(batch)
+            folds.called(anew, (batch,), {}, 0.1)
+    assert [f.traces for f in folds.facts()] == [2]
 
 
 def traced_steps(program):

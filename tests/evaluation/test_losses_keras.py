@@ -88,6 +88,16 @@ def test_number_losses_are_clear(loss, seed, width, column):
     assert causes(watched(lambda: train(x, y, width, activation, loss, ["mae", "mse", "cosine_similarity"]))) == []
 
 
+def test_a_likelihood_on_a_log_scale_is_clear():
+    """exp(p) - y p is 1e17 where counts of 40 stand in for predictions: rounding must not pass for deafness."""
+    from keras import ops
+
+    x, score = rows(5, 400)
+    y = np.random.default_rng(5).poisson(np.exp(2 + 0.6 * score)).astype("float32")[:, None]
+    assert y.max() > 35
+    assert causes(watched(lambda: train(x, y, 1, None, lambda t, p: ops.mean(ops.exp(p) - t * p, axis=-1), epochs=20))) == []
+
+
 def planted():
     """(name, loss, cause) of defects on targets (n,) or (n, 3)."""
     import keras

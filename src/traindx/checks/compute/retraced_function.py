@@ -31,10 +31,11 @@ def retraced_function(found: Retraces, *, times: int = 5, share: float = 0.3, se
     ## How it is measured
     The number of graphs of each function that the program calls, before and after each call; the time of the calls that
     made one, without the first, against all calls; and which argument differed between them. A function that is
-    decorated anew each time counts as one function. The steps of `fit`, `evaluate`, `predict` and the like count by the
-    line that calls them, without the graphs that every step needs (the first one, the one for a shorter last batch):
-    what is left are new graphs after `compile`, for new models of old weights, and, under XLA (jit_compile), for each
-    new shape.
+    decorated anew each time counts as one function; where each of them is called 20 times or more, as for the folds of a
+    cross-validation, the graphs of its first call and of one other shape do not count. The steps of `fit`,
+    `evaluate`, `predict` and the like count by the line that calls them, without the graphs that every step needs (the
+    first one, the one for a shorter last batch): what is left are new graphs after `compile`, for new models of old
+    weights, and, under XLA (jit_compile), for each new shape.
 
     ## What to do
     Pass numbers as tensors, give an `input_signature` with None where a shape changes, decorate, build and compile once.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from traindx.facts.compute import TracedFunction
@@ -13,6 +13,8 @@ from traindx.probes.callsite import OWN
 
 MAX_SIGNATURES = 64
 MAX_FUNCTIONS = 256
+USED = 20
+"""Calls from which on a function that is decorated again, for a next fold or ensemble member, is worth its first graphs."""
 PLAIN = (bool, int, float, str, bytes, type(None))
 
 
@@ -20,7 +22,8 @@ PLAIN = (bool, int, float, str, bytes, type(None))
 class Traced:
     """One function by where it is written; every time it is decorated anew counts as the same.
 
-    `anew`: of a Keras step, how often it was made again, by reason.
+    `opening`: graphs, and `opening_seconds`, that each of several `objects` needs: of its first call and of one other
+    shape, as a shorter last batch has. `anew`: of a Keras step, how often it was made again, by reason.
     """
 
     name: str
@@ -30,6 +33,8 @@ class Traced:
     seconds: float = 0.0
     others: float = 0.0
     objects: int = 0
+    opening: int = 0
+    opening_seconds: float = 0.0
     anew: dict[str, int] = field(default_factory=dict)
     signatures: list[dict[str, tuple[str, str]]] = field(default_factory=list)
 
@@ -39,6 +44,7 @@ class Traces:
 
     def __init__(self) -> None:
         self.counts: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
+        self.opened: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self.found: dict[Any, Traced] = {}
 
     def called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> None:
@@ -63,15 +69,26 @@ class Traces:
         seen.traces += now - (before or 0)
         if seen.traces > 1:  # the first trace is what tf.function is for
             seen.seconds += seconds
+        self.opened[function] = self.opened.get(function, 0) + 1
+        if seen.objects > 1 and self.opened[function] <= 2:
+            seen.opening += now - (before or 0)
+            seen.opening_seconds += seconds
         if len(seen.signatures) < MAX_SIGNATURES:
             seen.signatures.append(signature(python, args, kwargs))
 
     def facts(self) -> tuple[TracedFunction, ...]:
         """Functions with more than one trace, the costliest first."""
-        many = sorted((t for t in self.found.values() if t.traces > 1), key=lambda t: -t.seconds)
+        many = sorted((t for t in map(_kept, self.found.values()) if t.traces > 1), key=lambda t: -t.seconds)
         return tuple(
             TracedFunction(t.name, t.calls, t.traces, t.seconds, t.others, *culprit(t), location=t.location) for t in many[:8]
         )
+
+
+def _kept(seen: Traced) -> Traced:
+    """Without the graphs that several functions in use need."""
+    if seen.calls < USED * seen.objects:
+        return seen
+    return replace(seen, traces=seen.traces - seen.opening, seconds=seen.seconds - seen.opening_seconds)
 
 
 def signature(python: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, tuple[str, str]]:
