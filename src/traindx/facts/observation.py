@@ -276,7 +276,10 @@ class Replay:
 
 @dataclass(frozen=True)
 class Training:
-    """One training subject: a model, the calls that trained it, its data and what became of it."""
+    """One training subject: a model, the calls that trained it, its data and what became of it.
+
+    `loud`: where a compiled function that trains nothing ran the model in training mode, on rows never trained on.
+    """
 
     model: ModelFacts
     calls: tuple[CallFacts, ...] = ()
@@ -289,6 +292,7 @@ class Training:
     stamps: WeightStamps | None = None
     dynamics: Dynamics | None = None
     compute: ComputeFacts | None = None
+    loud: Location | None = None
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,10 @@ class Head(Measurement):
     predicted_low: float
     predicted_high: float
     target_units: int = 1
-    floored: float = 0.0
     scores_layer: str | None = None
     scores_zero: float = 0.0
     scores_dead: float = 0.0
+    floored: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,13 @@ MAX_PENDING_MODELS = 64
 
 @dataclass
 class Traced:
-    """What tracing one `tf.function` told: does it train, which model, and which flat arguments are x and y."""
+    """What tracing one `tf.function` told: does it train, which model, in which mode, and which flat arguments are x, y."""
 
     trains: bool = False
     model: Any = None
     x_at: int | None = None
     y_at: int | None = None
+    mode: Any = None
     loss: Any = None
     optimizer: Any = None
     variables: list[Any] = field(default_factory=list)
@@ -112,14 +113,15 @@ class Loops:
 
     def model_called(self, model: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """A model was called by the program itself."""
-        self.recorder.guard(self.left_out.called, model, kwargs.get("training"), self.tracing is not None, callsite)
+        if not self.recorder.has_trained(model):
+            self.recorder.guard(self.left_out.called, model, kwargs.get("training"), self.tracing is not None, callsite)
         self.recorder.own.judging(model)
         x = args[0] if args else next(iter(kwargs.values()), None)
         if self.tracing is not None:
             at = argument_of(x)
             seen = self.tracing.model  # a Sequential calls the functional model within it: the outer one counts
             if at is not None and (seen is None or self.tracing.x_at is None or _holds(model, seen)):
-                self.tracing.model, self.tracing.x_at = model, at
+                self.tracing.model, self.tracing.x_at, self.tracing.mode = model, at, kwargs.get("training")
         elif _concrete(x):
             step = self.step
             step.model, step.x = model, x
@@ -229,7 +231,10 @@ class Loops:
         if seen.x_at is not None and seen.x_at < len(given):
             x = given[seen.x_at]
             y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else partner(given, x)
-            self.recorder.judges(_model_in(args, kwargs) or seen.model, x, y)
+            model = _model_in(args, kwargs) or seen.model
+            self.recorder.judges(model, x, y)
+            if seen.mode is True:
+                self.recorder.guard(self.recorder.judges_loud, model, x)
 
     def _gradient_only(self, model: Any, x: Any, y: Any, value: float | None, seen: Traced, out: Any) -> bool:
         """A function gave gradients and left the update to others; whether that update is known to come and counts alone."""

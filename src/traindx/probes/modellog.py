@@ -14,6 +14,7 @@ import numpy as np
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Curve, Split
 from traindx.probes.bounded import Ends, Epochs
+from traindx.probes.loud import Loud
 from traindx.probes.sample import StreamSample
 from traindx.probes.stamps import StampLog
 
@@ -129,6 +130,7 @@ class ModelLog:
     loop_taps: Any = None
     open: int = 0
     replica_rows: int | None = None
+    loud: Loud = field(default_factory=Loud)
 
     @property
     def trained(self) -> bool:

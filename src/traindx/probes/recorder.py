@@ -275,6 +275,16 @@ class Recorder:
         if (log := self.logs.known(model)) is not None and log.trained:
             judged(log, x, y, callsite(), self.rng)
 
+    def has_trained(self, model: Any) -> bool:
+        """Whether a training step of this model was seen."""
+        log = self.logs.known(model)
+        return log is not None and log.trained
+
+    def judges_loud(self, model: Any, x: Any) -> None:
+        """A compiled function that trains nothing ran a trained model in training mode."""
+        if (log := self.logs.known(model)) is not None and log.trained:
+            log.loud.called(x, log.batches_trained, callsite())
+
     def predicts(self, log: ModelLog, data: Any) -> None:
         """A batch of a stream passes in `predict`; its rows may be training rows, so its labels are not taken."""
         if log.predicts is not None:

@@ -12,6 +12,10 @@ SQUARED = {"mse", "mae", "huber", "msle", "mape"}
 CLASSES = {"scce", "cce", "cce_focal", "categorical_hinge"}
 
 
+EACH = {"mse", "mae", "mape", "msle", "huber", "bce", "poisson"}
+"""Losses that compare output by output: one target is stretched over all of them."""
+
+
 def _misfit(head: Head, targets: Targets) -> str | None:
     """Why the loss cannot lead to these targets, or None."""
     kind, unit_range = head.loss, 0 <= targets.minimum and targets.maximum <= 1
@@ -23,6 +27,8 @@ def _misfit(head: Head, targets: Targets) -> str | None:
         return "categorical cross-entropy wants exactly one class per row, but rows hold none or several"
     if kind in ("cce", "cce_focal") and targets.units == 1 and head.units == 1:
         return "categorical cross-entropy over a single output is always 0: there is no other class"
+    if kind in EACH and targets.units == 1 and targets.rank <= 2 and (head.units or 1) > 1:
+        return f"it compares each of the {head.units} outputs of a row with the row's one target"
     if kind == "hinge" and head.activation == "softmax":
         return "hinge wants scores on both sides of 0, but softmax outputs lie in (0, 1)"
     if kind == "hinge" and head.activation == "sigmoid":
@@ -86,5 +92,6 @@ def _head(loss: str, activation: str, units: int) -> Head:
 _REGRESSION = Targets("continuous", "regression", 1, 0, 0, 9, 4, 2)
 loss_unfit_for_targets.fires_on(_head("cce", "linear", 1), _REGRESSION, Outcome(skill=-0.2), None)
 loss_unfit_for_targets.fires_on(_head("cce", "softmax", 5), Targets("multi-hot", "multi-label", 5), Outcome(skill=0.0), None)
+loss_unfit_for_targets.fires_on(_head("mse", "softmax", 10), Targets("classes", "multi-class", 1, 10), Outcome(skill=0.0), None)
 loss_unfit_for_targets.silent_on(_head("mse", "linear", 1), _REGRESSION, Outcome(skill=-0.2), None)
 loss_unfit_for_targets.silent_on(_head("bce", "sigmoid", 1), Targets("binary", "binary", 1), Outcome(skill=0.0), None)

@@ -120,7 +120,7 @@ def _guess(call: ScoreCall, made: Prediction) -> np.ndarray | None:
 @probe
 def scores(training: Training, run: Observation) -> Scores | NotApplicable:
     """Every score of the program whose predictions are known; judged once, with the first training."""
-    if not run.predictions or (run.trainings and training.model.key != run.trainings[0].model.key):
+    if not (run.predictions or training.loud is not None) or (run.trainings and training.model.key != run.trainings[0].model.key):
         return NotApplicable("the program predicts nothing, or this was judged with its first training")
     known = known_labels(run) if run.scores else {}
     calls = [c for s in run.scores if (c := scored_call(s, run, known)) is not None]
@@ -144,15 +144,19 @@ def without_positives(training: Training, run: Observation) -> tuple[int, float,
     y = numeric(train.y[0]) if train is not None and train.y else None
     if y is None or y.ndim != 1 or set(np.unique(y)) != {0.0, 1.0}:
         return None
-    for call in reversed(run.scores):
-        given = numeric(call.y_true) if call.y_true is not None else None
-        if given is not None and given.ndim == 1 and len(given) >= 20 and not given.any():
-            return len(given), float(y.mean()), call.location
+    given = [(call.location, numeric(call.y_true)) for call in run.scores if call.y_true is not None]
+    some = {site for site, labels in given if labels is not None and labels.any()}  # scored batch by batch, some without any
+    for site, labels in reversed(given):
+        if labels is not None and labels.ndim == 1 and len(labels) >= 20 and not labels.any() and site not in some:
+            return len(labels), float(y.mean()), site
     return None
 
 
 def in_training_mode(training: Training, run: Observation) -> Location | None:
     """Where rows unseen in training were given to this model in training mode only, by fewer calls than Monte Carlo takes."""
+    judged = [s for role, s in training.splits.items() if role in ("test", "predict") and s.location == training.loud]
+    if training.loud is not None and judged:
+        return training.loud
     train = training.splits.get("train")
     mine = [p for p in run.predictions if p.model == training.model.key and p.hashes is not None]
     loud = [p for p in mine if p.kind == "call" and p.training and p.hashes is not None]
