@@ -114,6 +114,7 @@ class ModelFacts:
     run_eagerly: bool = False
     steps_per_execution: int = 1
     dtype_policy: str = "float32"
+    untracked: tuple[str, ...] = ()
     strategy: Strategy | None = None
     scope: Scope | None = None
 

@@ -49,6 +49,13 @@ class Head(Measurement):
 
 
 @dataclass(frozen=True)
+class Untracked(Measurement):
+    """Variables of the program's own layers that Keras does not know, as `layer/attribute (shape)`."""
+
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Structure(Measurement):
     """The model as built: `hidden` layers with weights before the output, how many of them end linear, depth, width.
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.observation import LayerFacts, LossFacts, MetricFacts, ModelFacts, OptimizerFacts, OutputFacts
+from traindx.probes.untracked import untracked
 
 Sites = Any  # a mapping from live object to Location
 
@@ -262,4 +263,5 @@ def describe_model(
         has_train_step=own_step, compile_location=compiled_at, build_location=sites.get(model),
         jit_compile=bool(getattr(model, "jit_compile", False)), run_eagerly=bool(getattr(model, "run_eagerly", False)),
         steps_per_execution=int(getattr(model, "steps_per_execution", 1) or 1), dtype_policy=str(model.dtype_policy.name),
+        untracked=untracked(model),
     )  # fmt: skip

@@ -6,10 +6,13 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.data_splits import SplitTransforms
 from traindx.facts.findings import Evidence, Finding, Severity
+from traindx.facts.outcome import Outcome
 
 
 @check("D115", Severity.ERROR, suggests=(Cause.PREPROCESSING_MISMATCH,))
-def transformed_split(splits: SplitTransforms, *, own_rows: int = 400) -> Finding | None:
+def transformed_split(
+    splits: SplitTransforms, outcome: Outcome | None = None, *, own_rows: int = 400, drop: float = 0.05
+) -> Finding | None:
     """A held-out split went through another preprocessing than the training split.
 
     ## Why training fails
@@ -30,6 +33,8 @@ def transformed_split(splits: SplitTransforms, *, own_rows: int = 400) -> Findin
     ## Thresholds
     - `own_rows`: rows of a held-out split above which scaling both splits each with their own statistics is only a
       note: the statistics then differ by less than 1 / sqrt(rows) = 5 % of a standard deviation.
+    - `drop`: columns that each have a scale of their own are drift, and a note, where the network's skill on held-out rows
+      comes within this of that on training rows: it would not survive another scaler.
     """
     if not splits.found:
         return None
@@ -39,7 +44,9 @@ def transformed_split(splits: SplitTransforms, *, own_rows: int = 400) -> Findin
     mild = both_own and splits.rows > own_rows
     texts = "; ".join(dict.fromkeys(t.text for t in splits.found if t.role == first.role))
     sure = 0.85 if first.kind in ("filled", "float16", "own-statistics") else 0.95
-    strength = sure if not both_own else 0.2 if mild else 0.5
+    harmless = first.kind == "column-scales" and _as_good(outcome, drop)
+    mild = mild or harmless
+    strength = 0.2 if mild else sure if not both_own else 0.5
     return Finding(
         message=f"preprocessing differs: {texts}",
         strength=strength,
@@ -54,6 +61,13 @@ def transformed_split(splits: SplitTransforms, *, own_rows: int = 400) -> Findin
         fix="Pass every split through the same preprocessing, fitted on training rows only (or make it part of the "
         "model).",
     )
+
+
+def _as_good(outcome: Outcome | None, drop: float) -> bool:
+    """Whether the network does as well on held-out rows as on training rows."""
+    if outcome is None or outcome.skill is None or outcome.validation_skill is None:
+        return False
+    return outcome.validation_skill > 0.5 and outcome.skill - outcome.validation_skill < drop
 
 
 def _example() -> SplitTransforms:

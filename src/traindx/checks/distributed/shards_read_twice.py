@@ -11,7 +11,7 @@ from traindx.facts.workers import Exchange, Exchanges, Share
 @check("W301", Severity.ERROR, suggests=(Cause.SHARD_OVERLAP,))
 def shards_read_twice(
     exchanges: Exchanges, *, overlap: float = 0.5, unread: float = 0.25, passes: float = 3.0, twice: float = 0.2,
-    at_once: float = 0.5,
+    at_once: float = 0.5, least_rows: float = 8.0,
 ) -> Finding | None:  # fmt: skip
     """Several workers read the same rows, and other training rows are never read.
 
@@ -32,13 +32,16 @@ def shards_read_twice(
       but leave nothing unread.
     - `unread`: share of the rows never read; of rows drawn at random e^-3 = 5 % are left after three passes.
     - `passes`: rows drawn over rows there are: enough to expect nearly all read.
+    - `least_rows`: rows of one gradient; a few rows at a time are an accumulation over one stream, not workers.
     - `twice`: share of batches with a row that comes more than once.
     - `at_once`: share of draws at which two processes of a cluster read the very same row at the same time; orders that
       are independent share one draw in as many as there are rows.
     """
     for seen in exchanges.all:
         missing = seen.unseen / seen.source if seen.source else 0.0
-        read_twice = seen.overlap >= overlap and missing >= unread and seen.passes >= passes and len(seen.workers) >= 2
+        rows = sum(w.drawn for w in seen.workers) / max(1, seen.steps * len(seen.workers))
+        accumulates = seen.kind == "gradients" and rows < least_rows
+        read_twice = not accumulates and seen.overlap >= overlap and missing >= unread and seen.passes >= passes and len(seen.workers) >= 2
         idle = seen.shards >= 3 and seen.twice >= twice and seen.idle_shards >= max(1.0, unread * seen.shards)
         if seen.kind == "workers" and seen.in_step >= at_once:
             return _in_step(seen)
@@ -76,3 +79,5 @@ shards_read_twice.silent_on(Exchanges((Exchange("workers", _TWO, 40, 1.0, in_ste
 shards_read_twice.silent_on(Exchanges((Exchange("batches", _TWO, 500, 1.0, 3200, 0, 10.0),)))
 shards_read_twice.silent_on(Exchanges((Exchange("batches", _TWO, 500, 0.0, 3200, 2800, 10.0),)))
 shards_read_twice.silent_on(Exchanges((Exchange("batches", (), 300, 0.0, 1400, 280, 9.0, 0.0, 5, 1),)))
+_ROWS = tuple(Share(f"worker {i}", 64, 85) for i in range(16))
+shards_read_twice.silent_on(Exchanges((Exchange("gradients", _ROWS, 85, 0.6, 178, 48, 7.6),)))

@@ -29,6 +29,12 @@ def _misfit(head: Head, targets: Targets) -> str | None:
         return "categorical cross-entropy over a single output is always 0: there is no other class"
     if kind in EACH and targets.units == 1 and targets.rank <= 2 and (head.units or 1) > 1:
         return f"it compares each of the {head.units} outputs of a row with the row's one target"
+    if kind in EACH and targets.units > 1 and targets.rank == 2 and head.units == 1:
+        return f"it compares the one output of a row with each of the row's {targets.units} targets"
+    if kind == "mape" and targets.minimum <= 0 <= targets.maximum:
+        return "percentage errors divide by the targets, which reach 0"
+    if kind == "cosine" and targets.task == "regression":
+        return "cosine similarity sees the direction of a row's targets alone, not their size"
     if kind == "hinge" and head.activation == "softmax":
         return "hinge wants scores on both sides of 0, but softmax outputs lie in (0, 1)"
     if kind == "hinge" and head.activation == "sigmoid":
@@ -67,11 +73,14 @@ def loss_unfit_for_targets(
     why = _misfit(head, targets)
     if why is None:
         return None
-    bad = hurt(outcome, baseline, 0.1) or outcome is None or (outcome.skill is not None and outcome.skill < learned)
+    bad = hurt(outcome, baseline, 0.1) or outcome is None or outcome.skill is None or outcome.skill < learned
+    short = head.loss in EACH and head.units == 1 and targets.units > 1
     return Finding(
         message=f"the loss {head.loss_name} does not fit the targets: {why}", strength=0.9 if bad else 0.3,
         evidence=(Evidence("targets", targets.kind), Evidence("skill on training rows", outcome.skill if outcome else None)),
-        location=head.compile_location, severity=None if bad else Severity.NOTE, fix=_fix(targets),
+        location=head.compile_location, severity=None if bad else Severity.NOTE,
+        suggests=(Cause.OUTPUT_UNITS, Cause.LOSS_SHAPE_BROADCAST) if short else (),
+        fix=f"Give the output layer {targets.units} units." if short else _fix(targets),
     )  # fmt: skip
 
 
@@ -93,5 +102,6 @@ _REGRESSION = Targets("continuous", "regression", 1, 0, 0, 9, 4, 2)
 loss_unfit_for_targets.fires_on(_head("cce", "linear", 1), _REGRESSION, Outcome(skill=-0.2), None)
 loss_unfit_for_targets.fires_on(_head("cce", "softmax", 5), Targets("multi-hot", "multi-label", 5), Outcome(skill=0.0), None)
 loss_unfit_for_targets.fires_on(_head("mse", "softmax", 10), Targets("classes", "multi-class", 1, 10), Outcome(skill=0.0), None)
+loss_unfit_for_targets.fires_on(_head("mse", "linear", 1), Targets("continuous", "regression", 2, rank=2), Outcome(), None)
 loss_unfit_for_targets.silent_on(_head("mse", "linear", 1), _REGRESSION, Outcome(skill=-0.2), None)
 loss_unfit_for_targets.silent_on(_head("bce", "sigmoid", 1), Targets("binary", "binary", 1), Outcome(skill=0.0), None)

@@ -48,11 +48,14 @@ def targets_outside_output_range(
     if lost <= unreachable:
         return None
     two = classes and targets.classes == 2
+    shares = head.loss in ("bce", "bce_focal") and targets.minimum >= 0  # the loss says that targets lie in [0, 1]
     causes = (
         (Cause.LABEL_RANGE, Cause.OUTPUT_UNITS)
         if two
         else (Cause.OUTPUT_UNITS, Cause.LABEL_RANGE, Cause.LOSS_MISMATCH)
         if classes and single
+        else (Cause.LABEL_RANGE, Cause.OUTPUT_ACTIVATION)
+        if shares
         else (Cause.OUTPUT_ACTIVATION, Cause.LABEL_RANGE)
     )
     bad = hurt(outcome, baseline) or lost > 0.5 or outcome is None
@@ -65,7 +68,8 @@ def targets_outside_output_range(
         layer=head.layer, location=head.location, suggests=causes, severity=None if bad else Severity.WARNING,
         fix="Number the two classes 0 and 1." if two
         else f"Give one output unit per class ({targets.classes}) with softmax and sparse categorical cross-entropy."
-        if classes else "Use a linear output (no activation) for this regression, or scale the targets into its range.",
+        if classes else f"Divide the targets by {targets.maximum:g}: binary cross-entropy compares with targets from 0 to 1."
+        if shares else "Use a linear output (no activation) for this regression, or scale the targets into its range.",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from traindx.facts.steps import HalfPrecision
 
 @check("T306", Severity.ERROR, suggests=(Cause.LOW_PRECISION_UNDERFLOW, Cause.NUMERICAL_OVERFLOW))
 def squares_underflow(
-    half: HalfPrecision, outcome: Outcome | None, baseline: Baseline | None, *, stride: float = 10.0
+    half: HalfPrecision, outcome: Outcome | None, baseline: Baseline | None, *, stride: float = 10.0, missed: float = 0.05
 ) -> Finding | None:
     """In float16 the optimizer's steps are longer than its own rule allows: it divides by numbers rounded to zero.
 
@@ -29,12 +29,13 @@ def squares_underflow(
     scales the loss.
 
     ## Thresholds
+    - `missed`: share of what a cheap model reaches; steps beyond the bound are a fault by themselves.
     - `stride`: a step of Adam is at most (1 - b1) / sqrt(1 - b2) = 3.2 learning rates per weight, one of RMSprop
       1 / sqrt(1 - rho) = 3.2 (Kingma and Ba 2015, section 2.1); three times that is beyond any rounding of a working one.
     """
     if half.scaled or half.stride is None or half.stride <= stride:
         return None
-    if not hurt(outcome, baseline) and not (outcome is not None and outcome.non_finite):
+    if not hurt(outcome, baseline, missed) and not (outcome is not None and outcome.non_finite):
         return None
     return Finding(
         message=f"one step moved the weights by {half.stride:.3g} learning rates each, in {half.dtype}: the squared gradients "

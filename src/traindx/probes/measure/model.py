@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from traindx.facts.findings import NotMeasured
+from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, OutputFacts, Training
 from traindx.facts.outcome import Targets
-from traindx.facts.training import Head, Structure
+from traindx.facts.training import Head, Structure, Untracked
 from traindx.probes.base import probe
 from traindx.probes.measure.targets import numeric, targets
 
@@ -124,6 +124,14 @@ def _acts_linear(training: Training) -> bool:
     design = np.c_[rows, np.ones(len(rows))]
     left = p - design @ np.linalg.lstsq(design, p, rcond=None)[0]
     return float(p.var()) > 0 and float(left.var() / p.var()) < 1e-6
+
+
+@probe
+def not_tracked(training: Training, run: Observation) -> Untracked | NotApplicable:
+    """Variables that `fit` cannot train."""
+    if training.kind != "fit" or training.model.has_train_step:
+        return NotApplicable("the program trains with steps of its own")
+    return Untracked(training.model.untracked)
 
 
 @probe
