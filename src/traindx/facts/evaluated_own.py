@@ -1,0 +1,61 @@
+"""What is judged of a program's own scoring: metrics in its own hands, averaged weights, a validation that costs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from traindx.facts.findings import Location
+from traindx.facts.measurement import Measurement
+
+
+@dataclass(frozen=True)
+class HandMetric:
+    """A metric that the program gave (labels, predictions) itself.
+
+    `value`: at its `threshold`, `at_zero`: the same rows cut at 0; `outside`: share of predictions that are no
+    probabilities; `reads`, `empty`: how often its value was asked for on a line, and how often nothing had been given.
+    """
+
+    name: str
+    kind: str
+    rows: int = 0
+    threshold: float | None = None
+    value: float | None = None
+    at_zero: float | None = None
+    outside: float = 0.0
+    reads: int = 0
+    empty: int = 0
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class HandMetrics(Measurement):
+    """Metrics in the program's own hands. `from_logits`: its loss takes the outputs for logits."""
+
+    metrics: tuple[HandMetric, ...] = ()
+    from_logits: bool = False
+
+
+@dataclass(frozen=True)
+class FreeValidation(Measurement):
+    """Validation losses that are exactly 0 in all `epochs`, beside the least and the last training loss."""
+
+    epochs: int
+    least: float
+    last: float
+    own_step: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class AveragedWeights(Measurement):
+    """Weights that the optimizer averages. `left`: share of the start weights in the average after `steps`; `logged`:
+    loss of the last steps, with the weights as they were trained; `averaged`: of training rows with the weights as they
+    were left."""
+
+    momentum: float
+    steps: int
+    left: float
+    logged: float
+    averaged: float
+    location: Location | None = None
