@@ -59,3 +59,49 @@ class AveragedWeights(Measurement):
     logged: float
     averaged: float
     location: Location | None = None
+
+
+@dataclass(frozen=True)
+class OtherAxis:
+    """A score of classes taken over `axis` of outputs (n, ..., classes) instead of the last, of `length` entries."""
+
+    name: str
+    axis: int
+    length: int
+    classes: int
+    result: float | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class OtherColumn:
+    """A score of output `column` against labels that output `best` tells; areas under the ROC curve on `rows` rows."""
+
+    name: str
+    column: int
+    best: int
+    area: float
+    best_area: float
+    rows: int
+    result: float | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class RowAverage:
+    """A score of several labels a row, averaged over rows: `reach` is what predictions equal to the labels get."""
+
+    name: str
+    value: float
+    reach: float
+    rows: int
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class ScoredOtherwise(Measurement):
+    """What the program's scores were computed from, where it is not what the outputs are."""
+
+    axes: tuple[OtherAxis, ...] = ()
+    columns: tuple[OtherColumn, ...] = ()
+    averages: tuple[RowAverage, ...] = ()
