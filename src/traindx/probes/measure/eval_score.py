@@ -83,15 +83,16 @@ def scored_call(call: ScoreCall, run: Observation, known: dict[int, float]) -> S
         right = class_like(right, given)
         same = bool(np.array_equal(np.sort(right), np.sort(given)) and not np.array_equal(right, given))
         aligned = agreement(right, predicted, classes)
-    first = order_given(predicted, made.outputs) if made.outputs is not None and aligned is None else None
-    if first is not None:  # the program put the predictions in another order than `predict` gave them
-        aligned, same = agreement(given, first, classes), True
     values, counts = np.unique(given, return_counts=True)
     said = np.array([(predicted == v).mean() for v in values])
     share = counts / len(given)
+    agreed, chance = agreement(given, predicted, classes), float((said * share).sum()) if classes else 0.0
+    first = order_given(predicted, made.outputs) if made.outputs is not None and aligned is None else None
+    if first is not None:  # the program put the predictions in another order than `predict` gave them
+        aligned = agreement(given, first, classes)
+        same = agreed - chance < 0.5 * (aligned - chance)  # else a weaker model that says each class as often
     return ScoredCall(
-        call.name, len(given), agreement(given, predicted, classes), aligned,
-        float((said * share).sum()) if classes else 0.0, same, made.reshuffles, len(values) if classes else 0,
+        call.name, len(given), agreed, aligned, chance, same, made.reshuffles, len(values) if classes else 0,
         len(np.unique(predicted)) if classes else 0, float(np.abs(said - share).sum()) if classes else unlike(predicted, given),
         call.location, made.location, call.result if isinstance(call.result, float) else None, call.pairs, made.training,
         first is not None,

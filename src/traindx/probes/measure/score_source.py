@@ -42,7 +42,7 @@ def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Pre
         if flat is not None and raw is not None and raw.ndim == 1 and (cut_somewhere(flat, raw) or _one_answer(flat, made, latest)):
             return made, True
         if flat is not None and raw is not None and order_given(flat, made.outputs) is not None:
-            return made, raw.ndim == 2
+            return made, raw.ndim == 2 or set(np.unique(flat)) == {0.0, 1.0}
         if flat is None and given is None and _renamed(call.y_pred, made.outputs):
             return made, True
     return None
@@ -66,10 +66,10 @@ def order_given(said: np.ndarray, outputs: np.ndarray) -> np.ndarray | None:
     p = numeric(outputs)
     if p is None or p.ndim > 2 or len(p) != len(said):
         return None
-    own = p.argmax(axis=1).astype(float) if p.ndim == 2 else p
-    if len(np.unique(own)) < 2 or np.array_equal(own, said):
-        return None
-    return own if np.allclose(np.sort(own), np.sort(said), atol=1e-6) else None
+    for own in [p.argmax(axis=1).astype(float)] if p.ndim == 2 else [p, (p > 0.5).astype(float)]:
+        if np.allclose(np.sort(own), np.sort(said), atol=1e-6):
+            return own if len(np.unique(own)) > 1 and not np.array_equal(own, said) else None
+    return None
 
 
 def _renamed(named: np.ndarray, outputs: np.ndarray) -> bool:
