@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from traindx.facts.causes import Cause
 from traindx.facts.evaluation import GivenMetric, Prediction
@@ -14,6 +15,7 @@ from traindx.probes.by_hand import ByHand
 from traindx.probes.given import Given
 from traindx.probes.measure.data_lags import among_steps
 from traindx.probes.measure.data_view import view_of
+from traindx.probes.pairs import beside
 
 from .test_measures import HERE, N, training
 from .watched import causes
@@ -135,6 +137,20 @@ def test_validation_that_costs_nothing_and_averages_that_lag():
     assert causes(Observation("train.py", trainings=(lagging,)))[0] == Cause.WRONG_WEIGHTS_EVALUATED
     settled = replace(lagging, end=Replay("end", 64, 0.1, 0.0, 0.1))
     assert Cause.WRONG_WEIGHTS_EVALUATED not in causes(Observation("train.py", trainings=(settled,)))
+
+
+def test_losses_of_eager_steps_over_all_pairs():
+    y, p = RNG.normal(size=50), RNG.normal(size=(50, 1))
+    assert beside(3, np.array(1.0), y, p) is None  # not a step that is looked at
+    assert beside(4, np.array(1.0), y[:, None], p) is None
+    for error in (np.square, np.abs):
+        wrong, right = float(error(y - p).mean()), float(error(y - p[:, 0]).mean())
+        assert beside(4, np.array(wrong), y, p) == pytest.approx((wrong, right, wrong))
+        assert beside(4, np.array(right), y, p) == pytest.approx((right, right, wrong))
+        stretched = replace(training(), paired=((wrong, right, wrong),) * 4)
+        assert causes(Observation("train.py", trainings=(stretched,)))[0] == Cause.LOSS_SHAPE_BROADCAST
+        sound = replace(training(), paired=((right, right, wrong),) * 4)
+        assert causes(Observation("train.py", trainings=(sound,))) == []
 
 
 def windows(ahead: int) -> Training:

@@ -105,3 +105,11 @@ class ScoredOtherwise(Measurement):
     axes: tuple[OtherAxis, ...] = ()
     columns: tuple[OtherColumn, ...] = ()
     averages: tuple[RowAverage, ...] = ()
+
+
+@dataclass(frozen=True)
+class PairedLosses(Measurement):
+    """Losses of eager steps: (loss, mean error row by row, mean error over all pairs of rows) each."""
+
+    steps: tuple[tuple[float, float, float], ...]
+    location: Location | None = None

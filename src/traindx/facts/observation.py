@@ -278,7 +278,10 @@ class Replay:
 
 @dataclass(frozen=True)
 class Training:
-    """One training subject: a model, the calls that trained it, its data and what became of it."""
+    """One training subject: a model, the calls that trained it, its data and what became of it.
+
+    `paired`: (loss, error by rows, error over all pairs of rows) of some eager steps with targets (n,) and outputs (n, 1).
+    """
 
     model: ModelFacts
     calls: tuple[CallFacts, ...] = ()
@@ -291,6 +294,7 @@ class Training:
     stamps: WeightStamps | None = None
     dynamics: Dynamics | None = None
     compute: ComputeFacts | None = None
+    paired: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

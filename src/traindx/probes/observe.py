@@ -76,7 +76,7 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     others = [x.model() for x in recorder.logs.values() if x.trained]
     facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, list(recorder.models), recorder.sites))
     stamps = recorder.guard(log.stamps.facts, model, others)
-    made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps)
+    made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, paired=tuple(log.paired))
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None
     again = recorder.guard(_replayed, made, log, model, recorder.sites, recorder.own.place is not None) if room else None
     made = replace(again or made, dynamics=dynamics)

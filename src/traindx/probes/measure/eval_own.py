@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from traindx.facts.evaluated_own import AveragedWeights, FreeValidation, HandMetric, HandMetrics
+from traindx.facts.evaluated_own import AveragedWeights, FreeValidation, HandMetric, HandMetrics, PairedLosses
 from traindx.facts.evaluation import GivenMetric
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
@@ -74,3 +74,11 @@ def averaged_weights(training: Training, run: Observation) -> AveragedWeights | 
         optimizer.averaging, steps, optimizer.averaging ** (steps - 1), logged, training.end.loss,
         optimizer.location or compiled_at(training),
     )  # fmt: skip
+
+
+@probe
+def paired_losses(training: Training, run: Observation) -> PairedLosses | NotApplicable:
+    """Losses of eager steps whose targets have one axis less than the outputs."""
+    if not training.paired:
+        return NotApplicable("no eager step with targets (n,) beside outputs (n, 1) was seen")
+    return PairedLosses(training.paired, compiled_at(training))
