@@ -113,3 +113,14 @@ class PairedLosses(Measurement):
 
     steps: tuple[tuple[float, float, float], ...]
     location: Location | None = None
+
+
+@dataclass(frozen=True)
+class LeastLoss(Measurement):
+    """Where a loss over numbers ended. `last`: of the last steps, per target value of a row; `falls`: it was never lower;
+    `error`: squared error of the best of the outputs over the variance of the targets."""
+
+    last: float
+    falls: bool
+    error: float
+    location: Location | None = None

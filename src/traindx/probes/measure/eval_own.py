@@ -6,13 +6,21 @@ import math
 
 import numpy as np
 
-from traindx.facts.evaluated_own import AveragedWeights, FreeValidation, HandMetric, HandMetrics, PairedLosses
+from traindx.facts.evaluated_own import (
+    AveragedWeights,
+    FreeValidation,
+    HandMetric,
+    HandMetrics,
+    LeastLoss,
+    PairedLosses,
+)
 from traindx.facts.evaluation import GivenMetric
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.facts.skill import numeric
 from traindx.probes.base import probe
 from traindx.probes.measure.eval_loss import compiled_at
+from traindx.probes.measure.targets import targets
 
 LAST = 0.1
 """Share of the steps whose losses stand for the end of training."""
@@ -82,3 +90,19 @@ def paired_losses(training: Training, run: Observation) -> PairedLosses | NotApp
     if not training.paired:
         return NotApplicable("no eager step with targets (n,) beside outputs (n, 1) was seen")
     return PairedLosses(training.paired, compiled_at(training))
+
+
+@probe
+def least_loss(training: Training, run: Observation) -> LeastLoss | NotMeasured | NotApplicable:
+    """How low a loss over numbers went, beside the errors of the outputs."""
+    seen, train = targets(training, run), training.splits.get("train")
+    losses = training.curve.epochs.get("loss", ()) or tuple(v for _, v in training.curve.step_loss)
+    if isinstance(seen, NotMeasured) or seen.task != "regression" or train is None or not losses:
+        return NotApplicable("no loss over numbers")
+    y = numeric(train.y[0]) if train.y else None
+    p = train.predicted_end[0].astype(float) if train.predicted_end and train.predicted_end[0].dtype.kind == "f" else None
+    if y is None or p is None or y.ndim != 1 or not np.isfinite(losses[-1]) or not np.isfinite(p).all() or y.std() == 0:
+        return NotMeasured("outputs, or targets of one number a row, are missing")
+    flat = p.reshape(len(p), -1)
+    error = float(np.square(flat - y[: len(p), None]).mean(axis=0).min() / y.var())
+    return LeastLoss(losses[-1], losses[-1] <= min(losses), error, compiled_at(training))
