@@ -177,7 +177,8 @@ class ScoredCall:
     them; `aligned`: with the labels of the very rows predicted, or None where they are unknown; `chance`: what
     independent orders give; `same_labels`: both hold the same labels in another order; `reshuffles`: the source of the
     predictions gives another order at each pass. `result`: the score that the program got; `pairs`: it is a mean over
-    all pairs of rows; `training`: the model was called in training mode (None: `predict`, or no mode was asked for).
+    all pairs of rows; `training`: the model was called in training mode (None: `predict`, or no mode was asked for);
+    `reordered`: the program put the predictions in another order, and `aligned` is for that of `predict`.
     """
 
     name: str
@@ -195,6 +196,7 @@ class ScoredCall:
     result: float | None = None
     pairs: bool = False
     training: bool | None = None
+    reordered: bool = False
 
 
 @dataclass(frozen=True)

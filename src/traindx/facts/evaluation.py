@@ -21,6 +21,7 @@ class LossTrial:
     predictions; `targets_moved`: when targets change; `paired`: when
     the targets of the rows are exchanged; `ranked`: when targets and predictions get the same number of axes.
     `ignored_rows`, `ignored_columns`: shares of positions that no prediction and no target moves.
+    `shifted`: share of columns that are compared with the targets of the column `shift` places further, not their own.
     `stuck`: share of all rows that are predicted wrongly and get no gradient; `wrong`: share predicted wrongly.
     `perfect`: least loss over predictions equal to the targets that the output's activation can express, `boundless`
     the same with any real number allowed; `opposite`: least loss over the contrary of the targets; `constant`: loss of
@@ -49,6 +50,8 @@ class LossTrial:
     ignored_rows: float = 0.0
     ignored_columns: float = 0.0
     columns: int = 1
+    shifted: float = 0.0
+    shift: int = 0
     stuck: float = 0.0
     wrong: float = 0.0
     perfect: float | None = None
@@ -79,12 +82,36 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class OutputTrial:
+    """The loss of a step of the program's own as a function of one output of the model, all else as it was.
+
+    `value`: the loss on `rows` rows; `scale`: greatest size of the losses seen; `moved`: its greatest change over other
+    predictions; `gradient`: greatest norm of d loss / d output; `ignored_rows`: share of row positions without gradient
+    in every order of the batch (0 where each step gets the same rows); `ignored_columns`: share of the `columns` that
+    neither predictions nor targets move; `rising`: cosine between the gradient and the way to the targets, None where
+    it is not known.
+    """
+
+    output: int = 0
+    rows: int = 0
+    value: float = 0.0
+    scale: float = 1.0
+    moved: float = 0.0
+    gradient: float = 0.0
+    ignored_rows: float = 0.0
+    ignored_columns: float = 0.0
+    columns: int = 1
+    rising: float | None = None
+
+
+@dataclass(frozen=True)
 class StepTrial:
     """The program's own `train_step`, run on one batch without applying its update.
 
     `loss`: what its tape differentiates; `noise`: relative difference of the gradients of two runs on the same rows;
     `paired`: when the targets of the rows are exchanged; `ranked`: when the targets get as many axes as the output has;
-    `reported`: the losses it returns by name.
+    `reported`: the losses it returns by name; `applied`: greatest entry of a gradient handed to the optimizer;
+    `outputs`: the loss by what the model gives, where that could be replaced.
     """
 
     loss: float | None = None
@@ -95,6 +122,8 @@ class StepTrial:
     prediction_rank: int = 0
     reported: dict[str, float] = field(default_factory=dict[str, float])
     note: str = ""
+    applied: float | None = None
+    outputs: tuple[OutputTrial, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,6 +218,25 @@ class Prediction:
     reshuffles: bool = False
     stamp: str = ""
     training: bool | None = None
+
+
+@dataclass(frozen=True)
+class GivenMetric:
+    """A Keras metric that the program updates itself: the labels and predictions that it was given last, by line.
+
+    `y`, `p`: (n, ...) each; `threshold`: at which it cuts predictions, where it has one; `reads`: how often its value
+    was asked for on the line `location`, `empty` of these with nothing given since it was made or reset.
+    """
+
+    name: str
+    kind: str
+    location: Location | None = None
+    y: np.ndarray | None = None
+    p: np.ndarray | None = None
+    threshold: float | None = None
+    value: float | None = None
+    reads: int = 0
+    empty: int = 0
 
 
 @dataclass(frozen=True)

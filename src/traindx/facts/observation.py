@@ -11,7 +11,7 @@ import numpy as np
 
 from traindx.facts.compute import Allocation, ComputeFacts
 from traindx.facts.dynamics import Dynamics
-from traindx.facts.evaluation import EvaluationTrials, Prediction, UntrainedModel, WeightStamps
+from traindx.facts.evaluation import EvaluationTrials, GivenMetric, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
 from traindx.facts.workers import Scope, Strategy, WorkersSeen
 
@@ -80,7 +80,8 @@ class MetricFacts:
 
 @dataclass(frozen=True)
 class OptimizerFacts:
-    """The optimizer's numbers. `learning_rate` is the initial value; `schedule` the class name of a schedule."""
+    """The optimizer's numbers. `learning_rate` is the initial value; `schedule` the class name of a schedule; `averaging`
+    the momentum of the weights' moving average where it keeps one."""
 
     kind: str
     learning_rate: float | None = None
@@ -91,6 +92,7 @@ class OptimizerFacts:
     weight_decay: float | None = None
     loss_scale: bool = False
     location: Location | None = None
+    averaging: float | None = None
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,7 @@ class Training:
     """One training subject: a model, the calls that trained it, its data and what became of it.
 
     `loud`: where a compiled function that trains nothing ran the model in training mode, on rows never trained on.
+    `paired`: (loss, error by rows, error over all pairs of rows) of some eager steps with targets (n,) and outputs (n, 1).
     """
 
     model: ModelFacts
@@ -294,6 +297,7 @@ class Training:
     dynamics: Dynamics | None = None
     compute: ComputeFacts | None = None
     loud: Location | None = None
+    paired: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -356,3 +360,4 @@ class Observation:
     predictions: tuple[Prediction, ...] = ()
     untrained: tuple[UntrainedModel, ...] = ()
     workers: WorkersSeen | None = None
+    metrics: tuple[GivenMetric, ...] = ()

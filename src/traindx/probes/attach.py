@@ -357,8 +357,7 @@ def _tapped_call(seen: Any) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
             output = original(layer, *args, **kwargs)
-            seen.layer(layer, output)
-            return output
+            return output if (ours := seen.layer(layer, output)) is None else ours
 
         return call
 

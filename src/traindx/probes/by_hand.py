@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from traindx.probes.sample import as_array
 
 MAX_FRAMES = 3
 MAX_LABELS = 24
+MAX_COLUMNS = 8
 MAX_ROWS = 100_000
 LEAST_ROWS = 20
 MAX_SECONDS = 0.5
@@ -100,11 +102,10 @@ class ByHand:
 def _match(numbers: list[tuple[float, int | None]], made: Prediction) -> Matched | None:
     assert made.outputs is not None
     labels = labels_at_hand(made.outputs)
-    for y in labels:
-        for scored in measures(made.outputs, y):
-            if any(_tells(scored.value, number, decimals, len(labels)) for number, decimals in numbers):
-                return scored
-    return None
+    for scored in chain(*(measures(made.outputs, y) for y in labels), _reordered(made.outputs, labels)):
+        if any(_tells(scored.value, number, decimals, len(labels)) for number, decimals in numbers):
+            return scored
+    return averaged_over_rows(numbers, made.outputs, labels)
 
 
 def _tells(value: float, number: float, decimals: int | None, candidates: int) -> bool:
@@ -122,7 +123,7 @@ def labels_at_hand(outputs: np.ndarray) -> list[np.ndarray]:
     width = outputs.shape[1] if outputs.ndim == 2 else 1
     raw = np.asarray(outputs, dtype=float).reshape(len(outputs), -1)
     found: list[np.ndarray] = []
-    for value in (v for scope in scopes for v in list(scope.values())):
+    for value in (v for scope in scopes for one in list(scope.values()) for v in _columns(one)):
         array = _rows(value, len(outputs))
         if array is None or array.ndim == 2 and array.shape[1] not in (1, width):
             continue
@@ -132,6 +133,13 @@ def labels_at_hand(outputs: np.ndarray) -> list[np.ndarray]:
         if len(found) >= MAX_LABELS:
             break
     return found
+
+
+def _columns(value: Any) -> list[Any]:
+    """The columns of a data frame, or the value itself."""
+    if type(value).__name__ != "DataFrame":
+        return [value]
+    return [value, *(value.iloc[:, j] for j in range(min(MAX_COLUMNS, value.shape[1])))]
 
 
 def _rows(value: Any, n: int) -> np.ndarray | None:
@@ -152,13 +160,63 @@ def _made_of(array: np.ndarray, raw: np.ndarray) -> bool:
     if flat.shape == raw.shape and np.allclose(flat, raw, atol=1e-6, equal_nan=True):
         return True
     if flat.shape[1] != 1:
-        return False
+        return flat.shape == raw.shape and all(_made_of(flat[:, [j]], raw[:, [j]]) for j in range(raw.shape[1]))
     own = raw.argmax(axis=1).astype(float) if raw.shape[1] > 1 else raw[:, 0]
     order = np.argsort(own, kind="stable")
     steps = np.diff(flat[order, 0])
     if raw.shape[1] > 1:
         return bool(np.array_equal(flat[:, 0], own))
     return bool((steps >= 0).all() or (steps <= 0).all())
+
+
+def _reordered(outputs: np.ndarray, labels: list[np.ndarray]) -> Iterator[Matched]:
+    """The accuracy of predicted classes that stand among `labels` in another order than they were predicted in."""
+    raw = numeric(outputs)
+    if raw is None or not np.isfinite(raw).all():
+        return
+    hard = raw.argmax(axis=1) if raw.ndim == 2 else (raw > 0.5).astype(int)
+    counts = np.unique(hard, return_counts=True)
+    for said in labels:
+        mine = np.unique(said, return_counts=True) if said.ndim == 1 and said.dtype.kind in "iuf" else ((), ())
+        if len(counts[0]) < 2 or len(mine[0]) != len(counts[0]) or not all(map(np.array_equal, mine, counts)):
+            continue
+        for y in labels:
+            if y is not said and y.ndim == 1 and y.dtype.kind in "iuf":
+                yield Matched("accuracy", y, said, float((said == y).mean()))
+
+
+def row_averages(said: np.ndarray, y: np.ndarray) -> Iterator[tuple[str, float]]:
+    """Precision, recall and F1 of several yes-or-no labels (n, k), each row by itself and 0 where undefined, averaged."""
+    hit, called, there = ((a != 0).sum(axis=1) for a in (np.logical_and(said, y), said, y))
+    yield "precision", float((hit / np.maximum(called, 1)).mean())
+    yield "recall", float((hit / np.maximum(there, 1)).mean())
+    yield "F1", float((2 * hit / np.maximum(called + there, 1)).mean())
+
+
+def averaged_over_rows(numbers: list[tuple[float, int | None]], outputs: np.ndarray, labels: list[np.ndarray]) -> Matched | None:
+    """A printed precision, recall or F1 that is the average over rows: two of them must be printed together, since
+    one number of a few decimals fits one of so many by chance. The labels may be the first or last rows of an array."""
+    if outputs.ndim != 2 or outputs.shape[1] < 2:
+        return None
+    said = outputs > 0.5
+    for y in (*labels, *_ends_at_hand(outputs.shape)):
+        if y.shape != outputs.shape or not np.isin(y, (0, 1)).all():
+            continue
+        found = [(name, v) for name, v in row_averages(said, y) if any(near(v, x, d) for x, d in numbers)]
+        if len(found) > 1:
+            name, value = found[0]
+            return Matched(f"{name} over rows", y, said.astype(float), value)
+    return None
+
+
+def _ends_at_hand(shape: tuple[int, ...]) -> Iterator[np.ndarray]:
+    """The first and the last rows of larger arrays in the frames that print."""
+    frames = user_frames(MAX_FRAMES)
+    for scope in (*(f.f_locals for f in frames), *(f.f_globals for f in frames[:1])):
+        for value in list(scope.values()):
+            if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] == shape[1] and len(value) > shape[0]:
+                yield value[-shape[0] :]
+                yield value[: shape[0]]
 
 
 def measures(outputs: np.ndarray, y: np.ndarray) -> Iterator[Matched]:

@@ -240,6 +240,7 @@ def describe_optimizer(optimizer: Any, sites: Sites) -> OptimizerFacts:
         float(epsilon) if isinstance(epsilon, int | float) else None, clips[0] if clips else None,
         float(decay) if isinstance(decay, int | float) else None, inner is not optimizer,
         sites.get(inner) or sites.get(optimizer),
+        float(inner.ema_momentum) if getattr(inner, "use_ema", False) else None,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ class Ideal:
     wrong: np.ndarray | None = None
 
 
-def _class_targets(y: np.ndarray, shape: tuple[int, ...]) -> tuple[str, np.ndarray] | None:
+def class_targets(y: np.ndarray, shape: tuple[int, ...]) -> tuple[str, np.ndarray] | None:
     """(kind, targets in 0..1 shaped like the output), or None where the targets are no classes for this output."""
     width = shape[-1] if len(shape) > 1 else 1
     flat = numeric(y)
@@ -70,7 +70,7 @@ def _spread(target: np.ndarray, head: str | None, kind: str) -> tuple[list[np.nd
 
 
 def _classes(y: np.ndarray, predicted: np.ndarray, head: str | None) -> Ideal | None:
-    found = _class_targets(y, predicted.shape)
+    found = class_targets(y, predicted.shape)
     if found is None:
         return None
     kind, target = found

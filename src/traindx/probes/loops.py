@@ -15,6 +15,7 @@ import numpy as np
 
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
+from traindx.probes import pairs
 from traindx.probes.arguments import argument_of, partner
 from traindx.probes.beside import Beside
 from traindx.probes.bounded import size_of
@@ -58,6 +59,7 @@ class Step:
     optimizer: Any = None
     variables: list[Any] = field(default_factory=list)
     beside: Any = None
+    output: Any = None
 
 
 @dataclass
@@ -124,7 +126,7 @@ class Loops:
                 self.tracing.model, self.tracing.x_at, self.tracing.mode = model, at, kwargs.get("training")
         elif _concrete(x):
             step = self.step
-            step.model, step.x = model, x
+            step.model, step.x, step.output = model, x, out
             step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
             if not self.tapes.open:
                 self.recorder.guard(self.recorder.judges, model, x, step.beside)
@@ -183,6 +185,7 @@ class Loops:
         own = step.model is model
         y = step.y if step.y is not None or step.loss is not None else step.beside if own else None
         self._trained(model, step.x if own else None, y, step.value, step.loss, optimizer)
+        self.recorder.guard(self._paired, self.recorder.log(model), y if own else None, step)
         if id(model) not in self.split:
             self.recorder.guard(self._look, model, optimizer, step.value)
 
@@ -284,6 +287,12 @@ class Loops:
             log.batch_size = int(x.shape[0])
         log.batches_trained += 1
         self.recorder.compute.stepped(log.key, 1, self.recorder.compute.pulls)
+
+    def _paired(self, log: ModelLog, y: Any, step: Step) -> None:
+        """Set the loss of an eager step beside what its targets and outputs give."""
+        found = pairs.beside(log.batches_trained, step.value, y, step.output) if len(log.paired) < pairs.MAX_KEPT else None
+        if found is not None:
+            log.paired.append(found)
 
     def _look(self, model: Any, optimizer: Any, loss: Any, function: Any = None, given: Any = None) -> None:
         """Look into the step that is over, where it is due."""

@@ -120,6 +120,7 @@ class ModelLog:
     loop_optimizer: Any = None
     optimizers: int = 0
     loop_call: Any = None
+    paired: list[tuple[float, float, float]] = field(default_factory=list[tuple[float, float, float]])
     evaluating: str = "validation"
     sampling_seconds: float = 0.0
     judged: dict[Location | None, Any] = field(default_factory=dict[Location | None, Any])

@@ -36,6 +36,7 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
         seconds=seconds, notes=tuple(recorder.notes), versions=_versions(), loops=recorder.loops.facts(),
         scores=tuple(recorder.scores), predictions=recorder.kept.all(),
+        metrics=recorder.guard(recorder.ledger.values.given.facts) or (),
         untrained=recorder.guard(recorder.loops.left_out.facts) or (), workers=workers,
     )  # fmt: skip
 
@@ -75,7 +76,9 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     others = [x.model() for x in recorder.logs.values() if x.trained]
     facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, list(recorder.models), recorder.sites))
     stamps = recorder.guard(log.stamps.facts, model, others)
-    made = Training(facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site)
+    made = Training(
+        facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site, paired=tuple(log.paired)
+    )
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None
     again = recorder.guard(_replayed, made, log, model, recorder.sites, recorder.own.place is not None) if room else None
     made = replace(again or made, dynamics=dynamics)
@@ -102,11 +105,18 @@ def _replayed(made: Training, log: ModelLog, model: Any, sites: Any, several: bo
     activation_of = {x.name: x.activation for x in made.model.layers}
     splits = dict(made.splits)
     start = end = None
+    notes: tuple[str, ...] = ()
     with Frozen(model):
-        end, ended = _pass(model, log, splits, "end", activation_of)
-        splits = ended
+        try:
+            end, splits = _pass(model, log, splits, "end", activation_of)
+        except Exception as fault:
+            if not made.model.has_train_step:
+                raise
+            notes = (f"the model does not take what its step is given: {type(fault).__name__}: {fault}"[:300],)
         # the trials of a worker of several would wait for the others
-        trials = None if several else put_on_trial(model, log, replace(made, splits=ended, end=end), ended, sites)
+        trials = None if several else put_on_trial(model, log, replace(made, splits=splits, end=end), splits, sites)
+        if notes and trials is not None:
+            return replace(made, evaluation=replace(trials, notes=(*notes, *trials.notes)))
         if log.start is not None and _restore(model, log):
             start, splits = _pass(model, log, splits, "start", activation_of)
     return replace(made, splits=splits, start=start, end=end, evaluation=trials)

@@ -18,6 +18,8 @@ MAX_ROWS = 256
 MAX_ELEMENTS = 1 << 20
 FAR = 1e4
 """float32 rounds to 1e-7 of a loss: of one that is 10 000 times the usual, less than a thousandth of the usual is left."""
+MAX_PAIRED = 16
+"""Columns whose targets are exchanged one by one: each costs a backward pass through the loss."""
 
 
 class LossOf:
@@ -143,6 +145,41 @@ def _columns(gradients: list[np.ndarray], loss: LossOf, k: int, p: np.ndarray) -
     return float(dead.mean())
 
 
+def _pairs(loss: LossOf, k: int, p: np.ndarray) -> tuple[float, int]:
+    """(share of columns compared with the targets of one other column and not with their own, how far off that stands).
+
+    The gradient by column j is taken again after the targets of column i are exchanged among rows: it moves where the
+    loss compares the two. All such columns must be off by one distance and leave a target like theirs unused, as an
+    index that is off does: outputs may stand in another order than targets on purpose, but then every target is used.
+    """
+    y, width = loss.y[k], p.shape[-1] if p.ndim > 1 else 1
+    if not 2 <= width <= MAX_PAIRED or y.shape != p.shape or y.dtype.kind not in "fiub":
+        return 0.0, 0
+    _, base = loss.gradient(k, p)
+    flat = y.reshape(-1, width).astype(float)
+    varies = np.ptp(flat, axis=0) > 0
+    if base is None or not base.any() or not np.isfinite(flat).all():
+        return 0.0, 0
+    hears = np.zeros((width, width), bool)
+    for i in np.flatnonzero(varies):
+        other = y.copy()
+        other[..., i] = np.roll(other[..., i], 1, axis=0)
+        _, g = loss.gradient(k, p, [*loss.y[:k], other, *loss.y[k + 1 :]])
+        if g is not None:
+            hears[:, i] = np.abs(g - base).reshape(-1, width).max(axis=0) > 1e-6 * np.abs(base).max()
+    off = [j for j in range(width) if varies[j] and not hears[j, j] and hears[j].sum() == 1]
+    unused = [i for i in np.flatnonzero(varies) if not hears[:, i].any()]
+    ways = {int(np.argmax(hears[j])) - j for j in off}
+    if len(ways) != 1 or not any(_alike(flat[:, i], flat[:, off]) for i in unused):
+        return 0.0, 0
+    return len(off) / width, ways.pop()
+
+
+def _alike(one: np.ndarray, others: np.ndarray) -> bool:
+    """Whether numbers lie within what others span: a row's number or a flag beside coordinates does not."""
+    return bool(others.min() - np.ptp(others) <= one.mean() <= others.max() + np.ptp(others) and np.ptp(one) <= 3 * np.ptp(others))
+
+
 def _ideals(loss: LossOf, k: int, found: Ideal, p: np.ndarray) -> dict[str, Any]:
     def of(c: np.ndarray) -> float:
         return loss(k, c)
@@ -245,6 +282,8 @@ def try_output(
     if ideals is not None:
         steps.append(lambda: _ideals(loss, k, ideals, p))
     steps.append(lambda: {"doubled": _doubled(loss)})
+    if y is not None and gs:
+        steps.append(lambda: dict(zip(("shifted", "shift"), _pairs(loss, k, others[-1]), strict=True)))
     for step in steps:
         if not late():
             try:

@@ -88,7 +88,8 @@ def try_step(model: Any, log: ModelLog, split: Split, late: Callable[[], bool]) 
     rows = min(MAX_ROWS, len(split.x[0]), max(8, log.batch_size or MAX_ROWS))
     batch = batch_of(log, split, slice(0, rows))
     first, reported = run_step(model, batch)
-    made = StepTrial(loss=sum(first.losses) if first.losses else None, reported=reported)
+    sizes = [0.0 if g is None or not g.size else float(np.abs(g).max()) for _, g in first.gradients.values()]
+    made = StepTrial(loss=sum(first.losses) if first.losses else None, reported=reported, applied=max(sizes, default=None))
     if len(split.y) != 1 or late() or not first.gradients:
         return made, first
     y = split.y[0][:rows]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from traindx.facts.evaluation import EvaluationTrials
+from traindx.facts.evaluation import EvaluationTrials, StepTrial
 from traindx.facts.findings import NotMeasured
 from traindx.facts.observation import Observation, Split, Training
 from traindx.probes.measure.targets import targets
@@ -15,6 +16,7 @@ from traindx.probes.replay import Frozen
 from traindx.probes.trial_loss import try_loss
 from traindx.probes.trial_metric import try_metrics
 from traindx.probes.trial_mode import try_mode
+from traindx.probes.trial_outputs import try_loop, try_train_step
 from traindx.probes.trial_step import reach, try_function, try_step
 
 BUDGET = 0.5
@@ -51,6 +53,19 @@ def _regression(made: Training) -> bool:
     return not isinstance(seen, NotMeasured) and seen.task in ("regression", "reconstruction")
 
 
+def _with_outputs(run: Bounded, model: Any, log: ModelLog, train: Split, step: Any, made: Training) -> Any:
+    """The step's trial with the loss by the model's outputs added, where the step could be run with ours."""
+    if made.kind == "loop":
+        found = run("the loss of the step", try_loop, model, log, train, run.late)
+    else:
+        whole = made.curve.steps <= made.curve.epochs_done
+        found = run("the loss of the step", try_train_step, model, log, train, run.late, whole)
+    if not found:
+        return step
+    trial, seen = step or (StepTrial(), None)
+    return replace(trial, outputs=found), seen
+
+
 def put_on_trial(model: Any, log: ModelLog, made: Training, splits: dict[str, Split], sites: Any) -> EvaluationTrials:
     """Everything that can be tried on this model; weights, metrics and seeds are put back."""
     run = Bounded(model, min(MAX_BUDGET, max(BUDGET, 0.01 * made.curve.seconds)))
@@ -66,6 +81,7 @@ def put_on_trial(model: Any, log: ModelLog, made: Training, splits: dict[str, Sp
         if made.kind == "loop" and log.loop_call is not None:
             called = run("the step of the loop", try_function, model, log, train, run.late)
             step = (called, None) if called is not None else None
+        step = _with_outputs(run, model, log, train, step, made) if own or log.loop_call is not None else step
         losses += run("the loss", try_loss, model, log, train, facts, "training", **common) or []
         moved = {v.path: v.moved for v in made.end.variables} if made.end is not None else {}
         if not own or step is not None:

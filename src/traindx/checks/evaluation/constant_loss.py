@@ -5,7 +5,7 @@ from __future__ import annotations
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.evaluated import LossOnTrial
-from traindx.facts.evaluation import LossTrial
+from traindx.facts.evaluation import LossTrial, OutputTrial, StepTrial
 from traindx.facts.findings import Evidence, Finding, Severity
 
 
@@ -21,7 +21,9 @@ def constant_loss(loss: LossOnTrial, *, still: float = 1e-7) -> Finding | None:
     The compiled loss is called on the run's own targets with the predictions, with other rows' predictions and with
     half random ones, in training mode and, on held-out rows, in inference mode. It is constant where none of them
     changes it and no gradient arrives; cut off where it changes but no gradient arrives (argmax, rounding, NumPy).
-    Losses made by layers alone (`add_loss`) are left out.
+    Losses made by layers alone (`add_loss`) are left out. The loss of a step of the program's own is tried in a twin of
+    that step, whose outputs are replaced; it counts where none of the outputs moves it and the optimizer
+    is given zeros alone.
 
     ## What to do
     Call the loss by hand for a right and a wrong prediction. Look for a slice that is empty, a softmax over one unit,
@@ -36,6 +38,11 @@ def constant_loss(loss: LossOnTrial, *, still: float = 1e-7) -> Finding | None:
         if not trials or not all(_flat(t, still) for t in trials) or _made_by_layers(loss, trials):
             continue
         return _found(loss, mode, trials[0], still)
+    outputs = loss.step.outputs if loss.step is not None and not loss.trials else ()
+    if outputs and loss.step and loss.step.applied == 0 and all(not o.gradient and o.moved <= still * o.scale for o in outputs):
+        one = outputs[0]
+        made = LossTrial(rows=one.rows, value=one.value, gradient=0.0, moved=one.moved, scale=one.scale)
+        return _found(loss, "training", made, still)
     return None
 
 
@@ -94,3 +101,6 @@ constant_loss.fires_on(LossOnTrial(trials=(_ALIVE, LossTrial(mode="inference", v
 constant_loss.fires_on(LossOnTrial(trials=(LossTrial(value=0.4, moved=0.2, gradient=None),), steps=100))
 constant_loss.silent_on(LossOnTrial(trials=(_ALIVE,), steps=100))
 constant_loss.silent_on(LossOnTrial(trials=(LossTrial(value=0.0, moved=0.0, penalty=3.1),), compiled=False, reached=8))
+_STILL = (OutputTrial(0, 64, 0.0, 1e-12, 0.0, 0.0),)
+constant_loss.fires_on(LossOnTrial(step=StepTrial(applied=0.0, outputs=_STILL)))
+constant_loss.silent_on(LossOnTrial(step=StepTrial(applied=0.2, outputs=_STILL)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.evaluated import LossOnTrial
-from traindx.facts.evaluation import LossTrial
+from traindx.facts.evaluation import LossTrial, OutputTrial, StepTrial
 from traindx.facts.findings import Evidence, Finding, Severity
 
 CROSS_ENTROPIES = ("bce", "cce", "scce", "bce_focal", "cce_focal")
@@ -13,7 +13,7 @@ CROSS_ENTROPIES = ("bce", "cce", "scce", "bce_focal", "cce_focal")
 
 @check("E104", Severity.ERROR, suggests=(Cause.LOSS_MISMATCH,))
 def loss_not_least_at_targets(
-    loss: LossOnTrial, *, floor: float = 0.25, margin: float = 0.05, learned: float = 0.3
+    loss: LossOnTrial, *, floor: float = 0.25, margin: float = 0.05, learned: float = 0.3, rising: float = 0.3
 ) -> Finding | None:
     """The loss is not least where the predictions equal the targets.
 
@@ -27,7 +27,8 @@ def loss_not_least_at_targets(
     faults are told apart: *turned round* (the contrary of the targets costs least), *out of reach* (the loss expects
     numbers that the output's activation cannot give, such as logits from a softmax, and most of it can never be
     removed), *content with nothing* (predictions that say nothing about the targets, so that exchanging them among
-    rows costs nothing, cost less than the targets themselves).
+    rows costs nothing, cost less than the targets themselves). Of a hand-written step only the first is looked for: its
+    gradient by the outputs, in a twin of the step, points to the targets while the model is no better than a constant.
 
     ## What to do
     Turned round: change the sign. Out of reach: match loss and output (`from_logits=True` with no activation, or
@@ -39,8 +40,12 @@ def loss_not_least_at_targets(
       logarithms cost under 0.1.
     - `margin`: what is no difference, as a share of the losses compared.
     - `learned`: skill from which on the loss evidently works.
+    - `rising`: cosine between the gradient and the way to the targets; every loss that is least at the targets and has
+      no other hollow has one below 0, and rounding or a loss on other terms gives small ones.
     """
     trials = loss.of("training")
+    if not trials and loss.step is not None and len(loss.step.outputs) == 1:
+        return _uphill(loss, loss.step.outputs[0], rising)
     if len(trials) != 1 or not loss.compiled or not trials[0].gradient:
         return None
     trial = trials[0]
@@ -71,6 +76,21 @@ def _turned(loss: LossOnTrial, t: LossTrial, margin: float) -> Finding | None:
             Evidence("loss of perfect predictions", t.perfect, t.constant),
             Evidence("loss of the contrary", t.opposite, t.constant),
             Evidence("loss on the way from the predictions to the targets", t.towards[-1], t.towards[0]),
+        ),
+        location=loss.location,
+        fix="Change the sign of the loss (minimise the error or 1 - score, not the score).",
+    )
+
+
+def _uphill(loss: LossOnTrial, output: OutputTrial, rising: float) -> Finding | None:
+    if output.rising is None or output.rising < rising or loss.skill is None or loss.skill > 0.1 or loss.inverted:
+        return None
+    return Finding(
+        message="the loss of the step is turned round: it rises on the way from the predictions to the targets",
+        strength=0.9,
+        evidence=(
+            Evidence("cosine between the gradient and the way to the targets", output.rising, rising),
+            Evidence("skill of the model", loss.skill, 0.1),
         ),
         location=loss.location,
         fix="Change the sign of the loss (minimise the error or 1 - score, not the score).",
@@ -157,3 +177,5 @@ loss_not_least_at_targets.silent_on(
         skill=0.9,
     )
 )
+loss_not_least_at_targets.fires_on(LossOnTrial(step=StepTrial(outputs=(OutputTrial(rising=0.98),)), skill=-4.0))
+loss_not_least_at_targets.silent_on(LossOnTrial(step=StepTrial(outputs=(OutputTrial(rising=-0.9),)), skill=-4.0))

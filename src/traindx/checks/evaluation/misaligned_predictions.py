@@ -24,6 +24,7 @@ def misaligned_predictions(
     with these labels is set beside agreement with the labels as given; both must hold the same labels. Where the labels
     of the rows are unknown: agreement no better than between independent orders, although predicted and true values
     are alike and the model does well in validation, or both it and a cheap model out of fold do on the training rows.
+    Where the scored classes or values are those that `predict` gave, in another order: agreement in the order of `predict`.
     One score on as many rows that agrees clears the others: predictions of inputs disturbed on purpose are no fault.
 
     ## What to do
@@ -35,6 +36,8 @@ def misaligned_predictions(
     - `good`: validation accuracy, or skill on the training rows and out of fold, of a model that evidently works.
     """
     for call in scores.calls:
+        if call.reordered and _agrees(call, scores):
+            continue
         if call.aligned is not None and call.same_labels and call.aligned - call.given > gain:
             return Finding(
                 message=f"predictions and labels stand in different orders: they agree on {call.given:.0%} of the rows "

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from traindx.facts.data_labels import FutureColumn
 from traindx.facts.observation import Split
 from traindx.probes.measure.data_view import View, flat, rows_of
+
+LAST_STEPS = 6
+"""Steps at a window's end among which the target is looked for: a forecast's own step is the one after the last."""
 
 
 def consecutive(view: View, role: str = "train") -> Split | None:
@@ -55,6 +59,31 @@ def carried(view: View, role: str, column: int | None = None) -> Carried | None:
         return None
     slope = float((later[:, j] * now).sum() / (later[:, j] ** 2).sum())
     return Carried(j, slope, float(y[:-1, 0].mean() - slope * x[1:, j].mean()))
+
+
+def among_steps(view: View) -> FutureColumn | None:
+    """The target as one of the last steps of its own window, where few sampled rows follow each other in the source.
+
+    Those that do must show windows of one series, each a step later than the one before: a task to recall an input by
+    heart has no such rows.
+    """
+    split = view.splits["train"]
+    if view.kind != "sequence" or view.task != "numbers" or len(split.x) != 1 or split.x[0].ndim != 3 or split.rows is None:
+        return None
+    x, y = split.x[0].astype(float), flat(np.asarray(split.y[0])).astype(float)
+    after = np.flatnonzero(np.diff(split.rows) == 1)
+    if y.shape[1] != 1 or len(after) < 60 or not (np.isfinite(x).all() and np.isfinite(y).all()) or y.std() == 0:
+        return None
+    if np.isclose(x[after + 1, :-1], x[after, 1:], rtol=1e-5).mean() < 0.95:
+        return None
+    last = x[:, -LAST_STEPS:].reshape(len(x), -1)
+    centred, wanted = last - last.mean(0), y[:, 0] - y[:, 0].mean()
+    alike = (centred * wanted[:, None]).sum(0) / np.maximum(np.sqrt((centred**2).sum(0) * (wanted**2).sum()), 1e-30)
+    j = int(np.argmax(np.abs(alike)))
+    step, column = divmod(j, x.shape[2])
+    past = float(np.corrcoef(y[after, 0], y[after + 1, 0])[0, 1] ** 2)
+    name = f"{column} of step {step - len(last[0]) // x.shape[2]}"
+    return FutureColumn(len(after), name, ((0, 1.0),), float(alike[j] ** 2), past, x.shape[1] * x.shape[2])
 
 
 def lagged(view: View) -> bool:

@@ -9,7 +9,7 @@ from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_columns import many_valued
-from traindx.probes.measure.data_lags import consecutive, holds_lags
+from traindx.probes.measure.data_lags import among_steps, consecutive, holds_lags
 from traindx.probes.measure.data_learn import Learnt, Scaling, learn, pick, skill_of
 from traindx.probes.measure.data_network import cheap, held_out_role, network_skill, usable
 from traindx.probes.measure.data_threads import one_thread
@@ -295,7 +295,7 @@ def future_column(training: Training, run: Observation) -> FutureColumn | NotMea
         return NotApplicable("no numbers or classes of a table or of sequences")
     run_rows = consecutive(view)
     if run_rows is None:
-        return NotMeasured("the order of the training rows is unknown")
+        return among_steps(view) or NotMeasured("the order of the training rows is unknown")
     y = flat(np.asarray(run_rows.y[0]))[:, 0].astype(float) if view.task == "numbers" else None
     x = features_of(view, run_rows)
     if y is None:

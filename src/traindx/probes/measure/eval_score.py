@@ -12,7 +12,7 @@ from traindx.facts.skill import numeric
 from traindx.probes.base import probe
 from traindx.probes.measure.eval_loss import ended
 from traindx.probes.measure.outcome import baseline, held_out, outcome
-from traindx.probes.measure.score_source import source_of
+from traindx.probes.measure.score_source import order_given, source_of
 
 MONTE_CARLO = 5
 """Calls on the same rows from which on the program averages over dropout on purpose, as in `random_inference`."""
@@ -86,11 +86,16 @@ def scored_call(call: ScoreCall, run: Observation, known: dict[int, float]) -> S
     values, counts = np.unique(given, return_counts=True)
     said = np.array([(predicted == v).mean() for v in values])
     share = counts / len(given)
+    agreed, chance = agreement(given, predicted, classes), float((said * share).sum()) if classes else 0.0
+    first = order_given(predicted, made.outputs) if made.outputs is not None and aligned is None else None
+    if first is not None:  # the program put the predictions in another order than `predict` gave them
+        aligned = agreement(given, first, classes)
+        same = agreed - chance < 0.5 * (aligned - chance)  # else a weaker model that says each class as often
     return ScoredCall(
-        call.name, len(given), agreement(given, predicted, classes), aligned,
-        float((said * share).sum()) if classes else 0.0, same, made.reshuffles, len(values) if classes else 0,
+        call.name, len(given), agreed, aligned, chance, same, made.reshuffles, len(values) if classes else 0,
         len(np.unique(predicted)) if classes else 0, float(np.abs(said - share).sum()) if classes else unlike(predicted, given),
         call.location, made.location, call.result if isinstance(call.result, float) else None, call.pairs, made.training,
+        first is not None,
     )  # fmt: skip
 
 

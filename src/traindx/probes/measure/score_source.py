@@ -39,8 +39,10 @@ def source_of(call: ScoreCall, predictions: tuple[Prediction, ...]) -> tuple[Pre
         for at, form in enumerate(forms(made.outputs)):
             if flat is not None and np.allclose(form, flat, atol=1e-6):
                 return made, at == 0 or form.max() <= 1
-        if flat is not None and raw is not None and raw.ndim == 1 and (_cut_somewhere(flat, raw) or _one_answer(flat, made, latest)):
+        if flat is not None and raw is not None and raw.ndim == 1 and (cut_somewhere(flat, raw) or _one_answer(flat, made, latest)):
             return made, True
+        if flat is not None and raw is not None and order_given(flat, made.outputs) is not None:
+            return made, raw.ndim == 2 or set(np.unique(flat)) == {0.0, 1.0}
         if flat is None and given is None and _renamed(call.y_pred, made.outputs):
             return made, True
     return None
@@ -51,12 +53,23 @@ def _one_answer(said: np.ndarray, made: Prediction, latest: Prediction | None) -
     return made is latest and said[0] in (0.0, 1.0) and bool((said == said[0]).all())
 
 
-def _cut_somewhere(said: np.ndarray, scores: np.ndarray) -> bool:
+def cut_somewhere(said: np.ndarray, scores: np.ndarray) -> bool:
     """Whether yes-or-no answers (n,) are the scores (n,) cut at one threshold of the program's own."""
     yes = said == 1
     if not yes.any() or yes.all() or not ((said == 0) | yes).all():
         return False
     return float(scores[yes].min()) >= float(scores[~yes].max())
+
+
+def order_given(said: np.ndarray, outputs: np.ndarray) -> np.ndarray | None:
+    """Classes or values (n,) in the order in which they were predicted, where `said` (n,) are the same in another order."""
+    p = numeric(outputs)
+    if p is None or p.ndim > 2 or len(p) != len(said):
+        return None
+    for own in [p.argmax(axis=1).astype(float)] if p.ndim == 2 else [p, (p > 0.5).astype(float)]:
+        if np.allclose(np.sort(own), np.sort(said), atol=1e-6):
+            return own if len(np.unique(own)) > 1 and not np.array_equal(own, said) else None
+    return None
 
 
 def _renamed(named: np.ndarray, outputs: np.ndarray) -> bool:

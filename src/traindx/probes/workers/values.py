@@ -11,6 +11,7 @@ import numpy as np
 from traindx.facts.findings import Location
 from traindx.facts.workers import Figure, LocalValue
 from traindx.probes.by_hand import near, numbers_in
+from traindx.probes.given import Given
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import as_array
 
@@ -69,6 +70,7 @@ class Values:
         self.held: Callable[[], tuple[np.ndarray | None, bool]] = lambda: (None, False)
         """Sample of the weights of the model that is judged now, and whether they are as initialised."""
         self.full = 16
+        self.given = Given(self)
 
     # ---- events -----------------------------------------------------------------------------------------------
 
@@ -98,6 +100,7 @@ class Values:
 
     def resulted(self, metric: Any, value: Any) -> None:
         """The program asked for the metric's value."""
+        self.given.asked(metric)
         record = self.open.get(id(metric))
         number = as_array(value)
         if record is not None and number is not None and number.ndim == 0:
