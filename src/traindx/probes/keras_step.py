@@ -42,6 +42,8 @@ class Step:
                     trace(iterator.element_spec)
                 self.traced = True
                 self.tracing = perf_counter() - began
+                if self.taps is not None:
+                    self.taps.schedule.tracing += self.tracing
         if self.pulls and type(iterator).__name__ in PULLED:
             began = perf_counter()
             data = next(iterator)

@@ -151,15 +151,14 @@ class Taps:
     def _after(self, look: Look | None, logs: Any) -> None:
         loss = logs.get("loss") if isinstance(logs, dict) else None
         self.loss = loss if loss is not None else self.loss
-        if self.step == 0 and self.schedule.began is not None:
-            self.schedule.first_step = self.schedule.elapsed
+        self.schedule.stepped()
         if look is None:
             return
         began = time.perf_counter()
         model = self.model()
         moved = self.moved(model, look.before)
         if look.seen is not None:
-            vector, flags = self.twin.measure(look.seen, look.data, self.schedule.long)  # type: ignore[union-attr, call-arg]
+            vector, flags = self.twin.measure(look.seen, look.data)  # type: ignore[union-attr, call-arg]
             self.history.add(Sample(look.step, vector, flags, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
         elif look.measured is not None:
             self.history.add(Sample(look.step, *look.measured, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
