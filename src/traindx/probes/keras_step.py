@@ -51,7 +51,7 @@ class Step:
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
             dealt = type(iterator).__name__ == "DistributedIterator"
-            logs = self._run(lambda: self._step(iter((data,)), None if dealt else data), None if dealt else data)
+            logs = self._run(lambda: self._step(iter((data,)), None if dealt else data), data)
         elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
             batches: list[Any] = []
             given = self.recorder.guard(refeed, batches, iterator)  # before anything is taken that could not be put back

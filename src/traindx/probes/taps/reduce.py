@@ -146,6 +146,6 @@ def _name_variable(gradient: Any, variable: Any, owners: dict[int, int], layout:
     path = str(getattr(variable, "path", None) or variable.name)
     depth = owners.get(id(variable), -1)
     layer = layout.layers[depth].name if depth >= 0 else path.split("/")[-2] if "/" in path else ""
-    layout.weights.append(getattr(variable, "_value", variable))
+    layout.weights.append(state.plain(variable)[0])
     sparse, shape = isinstance(gradient, tf.IndexedSlices), tuple(int(s) for s in variable.shape)
     layout.variables.append(TappedVariable(path, layer, shape, depth, sparse, gradient is not None))

@@ -20,6 +20,7 @@ from traindx.probes.taps.flight import Flight, nbytes, number
 from traindx.probes.taps.history import History, Sample, thin
 from traindx.probes.taps.schedule import Schedule
 from traindx.probes.taps.twin import CannotTwinError, EagerTwin, Twin
+from traindx.probes.workers.distributed import looked_into, one_replica, whole
 
 PENDING_BYTES = 16 << 20
 MAX_PENDING = 48
@@ -71,6 +72,7 @@ class Taps:
         self.key: Any = None
         self.losses: list[float] = []
         self.finished = False
+        self.dealt = False
         self.copies: bool | None = None
         self.body: Any = None
         self.optimizer: Any = None
@@ -93,7 +95,8 @@ class Taps:
         if self.updates > 1:
             self.flight.why = "several steps run in one execution"
         if live._distribute_strategy is not None:
-            self.why = "the training is distributed; its steps are not looked into"
+            self.dealt, self.flight.why = True, "batches dealt out to replicas are not kept"
+            self.why = self.why or looked_into(live._distribute_strategy, live.run_eagerly)
         if live.run_eagerly and not isinstance(self.twin, EagerTwin):
             self.twin = EagerTwin(live)
 
@@ -134,6 +137,8 @@ class Taps:
             self.flight.batch(self.step, own(data) if self.copies else data)
         if self.flight.frozen or not schedule.wants(self.step):
             return None
+        if self.dealt:
+            data = whole(data)
         model = self.model()
         eager = isinstance(self.twin, EagerTwin)
         before = state.read(state.model_variables(model))
@@ -175,7 +180,8 @@ class Taps:
     def _measured(self, data: Any) -> tuple[np.ndarray, np.ndarray] | None:
         assert isinstance(self.twin, Twin)
         try:
-            return self.twin.measure(data)
+            with one_replica():
+                return self.twin.measure(data)
         except CannotTwinError as why:
             if not self.twin.layout.layers:
                 self.why = str(why)
@@ -229,7 +235,8 @@ class Taps:
         model, self.finished = self.model(), True
         if model is None or (self.schedule.began is None and not self.history.samples):
             return Dynamics(np.zeros(0, np.int64), missing=self.why) if self.why else None
-        return finish(self, model, batch, seconds)
+        with one_replica():
+            return finish(self, model, batch, seconds)
 
     @property
     def suspect(self) -> bool:
