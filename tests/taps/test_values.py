@@ -124,6 +124,17 @@ def test_rows_that_are_cut_off_count_where_they_are_not_finite() -> None:
     np.testing.assert_allclose(first, [51 / 16, 0.75 * 15**0.5 / 4, 0.75 * 15**0.5 / 4, 0, 0, 0, 6, 4096], rtol=1e-5)
 
 
+def test_batches_of_many_lengths_are_measured_by_few_traces() -> None:
+    """Shapes that an earlier trace holds for do not count against the number of traces."""
+    model = build()
+    model.compile("adam", "sparse_categorical_crossentropy")
+    twin = Twin(model, model.train_step)
+    for rows in range(4, 12):
+        vector, _ = twin.measure((np.ones((rows, 12), "float32"), np.zeros(rows, "int32")))
+        assert np.isfinite(vector).all()
+    assert len(twin.traced) == 2
+
+
 def test_the_twin_is_smaller_than_the_step_it_measures() -> None:
     """Tracing it costs the less, the fewer operations it adds: statistics inside of it had been two thirds of them."""
     model = build()

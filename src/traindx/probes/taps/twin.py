@@ -43,7 +43,8 @@ class Twin:
         self.model, self.step, self.named, self.factor = model, step, named, factor
         self.layout = Layout()
         self.written: list[Any] = []
-        self.traces, self.seconds = 0, 0.0
+        self.traced: list[Any] = []
+        self.seconds = 0.0
         self._checked: set[Any] = set()
         self._function = tf.function(self._body, autograph=False, reduce_retracing=True)
 
@@ -81,11 +82,12 @@ class Twin:
         return found
 
     def _trace(self, data: Any) -> None:
-        if self.traces >= MAX_TRACES:
+        if len(self.traced) > MAX_TRACES:  # shapes that an earlier, more general trace holds for are none
             raise CannotTwinError("the batches keep changing their shape")
         with unchanged_streams():
             concrete = self._function.get_concrete_function(data)
-        self.traces += 1
+        if not any(concrete is t for t in self.traced):
+            self.traced.append(concrete)
         known = {id(v) for v in self.written}
         self.written += [v for v in effects(concrete.graph) if id(v) not in known]
 
