@@ -176,7 +176,8 @@ def once(name: str, jit: bool, x: np.ndarray, y: np.ndarray, batch: int) -> None
     found = []
     for _ in range(5):
         model = build(name, jit)
-        function = model.make_train_function()
+        model.make_train_function()
+        function = model.train_function
         model._symbolic_build(data_batch=data)
         with Block() as own:
             step_of(function)(spec)
