@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from keras import layers
 
 from traindx.probes.attach import attach_keras
 from traindx.probes.recorder import Recorder
+from traindx.probes.taps import statistics
+from traindx.probes.taps.twin import Twin
 
 
 def build(dtype: str | None = None) -> Any:
@@ -72,10 +75,13 @@ def expected(model: Any, weights: list[np.ndarray], x: np.ndarray, y: np.ndarray
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["by-numpy", "by-tensorflow"])
 @pytest.mark.parametrize("name", list(CASES))
-def test_statistics_are_exact(name: str) -> None:
-    """Every statistic of the first three steps."""
+def test_statistics_are_exact(name: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every statistic of the first three steps, whether tensors count as small or as large."""
     given, dtype, close = CASES[name]
+    if large:
+        monkeypatch.setattr(statistics, "LARGE", 0)
     recorder = Recorder()
     patches = attach_keras(keras, recorder)
     keras.utils.set_random_seed(5)
@@ -105,12 +111,69 @@ def test_statistics_are_exact(name: str) -> None:
         np.testing.assert_allclose(found.variable["update_norm"][i], moved, rtol=1e-4)
 
 
+def test_rows_that_are_cut_off_count_where_they_are_not_finite() -> None:
+    """Spreads are taken over the first sixteen of sixty-four wide rows, values that are not finite counted in all."""
+    model = keras.Sequential([layers.Input((3,)), layers.Dense(4096, kernel_initializer="ones"), layers.Dense(1)])
+    model.compile("sgd", "mse")
+    x = np.ones((64, 3), "float32")
+    x[1], x[40], x[50] = 2, 9, np.nan
+    twin = Twin(model, model.train_step)
+    vector, _ = twin.measure((x, np.zeros((64, 1), "float32")))
+    _, inputs, (first, _), _ = twin.layout.unpack(vector)
+    assert inputs.tolist() == [3, 0]
+    np.testing.assert_allclose(first, [51 / 16, 0.75 * 15**0.5 / 4, 0.75 * 15**0.5 / 4, 0, 0, 0, 6, 4096], rtol=1e-5)
+
+
+def test_batches_of_many_lengths_are_measured_by_few_traces() -> None:
+    """Shapes that an earlier trace holds for do not count against the number of traces."""
+    model = build()
+    model.compile("adam", "sparse_categorical_crossentropy")
+    twin = Twin(model, model.train_step)
+    for rows in range(4, 12):
+        vector, _ = twin.measure((np.ones((rows, 12), "float32"), np.zeros(rows, "int32")))
+        assert np.isfinite(vector).all()
+    assert len(twin.traced) == 2
+
+
+def test_the_twin_is_smaller_than_the_step_it_measures() -> None:
+    """Tracing it costs the less, the fewer operations it adds: statistics inside of it had been two thirds of them."""
+    model = build()
+    model.compile("adam", "sparse_categorical_crossentropy")
+    batch = (tf.zeros((16, 12)), tf.zeros(16, tf.int32))
+    model.train_on_batch(*batch)
+    own = tf.function(model.train_step).get_concrete_function(batch)
+    twin = Twin(model, model.train_step)
+    twin.measure(batch)
+    traced = twin._function.get_concrete_function(batch)
+    assert len(traced.graph.get_operations()) < len(own.graph.get_operations())
+
+
+def test_the_first_step_is_timed_with_its_tracing() -> None:
+    """What the twin may cost is held against what the program's own step cost."""
+
+    class Slow(keras.layers.Layer):
+        """Takes its time while it is traced."""
+
+        def call(self, x: Any) -> Any:
+            """Forward."""
+            time.sleep(0.2 if isinstance(x, tf.Tensor) and not hasattr(x, "numpy") else 0.0)
+            return x
+
+    recorder = Recorder()
+    patches = attach_keras(keras, recorder)
+    try:
+        model = keras.Sequential([layers.Input((12,)), Slow(), layers.Dense(4, activation="softmax")])
+        model.compile("sgd", "sparse_categorical_crossentropy")
+        model.fit(np.zeros((32, 12), "float32"), np.zeros(32, "int32"), batch_size=16, verbose=0)
+    finally:
+        patches.restore()
+    assert next(iter(recorder.logs.values())).taps.schedule.first_step > 0.2
+
+
 def test_repeated_rows_of_an_embedding_add_up() -> None:
     """The norm of a sparse gradient is that of the dense one."""
-    from traindx.probes.taps.reduce import _dense
-
     slices = tf.IndexedSlices(tf.constant([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), tf.constant([1, 1, 0]))
-    np.testing.assert_array_equal(_dense(slices, (3, 2)), [[5, 6], [4, 6], [0, 0]])
+    np.testing.assert_array_equal(statistics.dense(slices, (3, 2)), [[5, 6], [4, 6], [0, 0]])
 
 
 def test_history_is_thinned_and_never_cut_off() -> None:

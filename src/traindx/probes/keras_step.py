@@ -42,6 +42,8 @@ class Step:
                     trace(iterator.element_spec)
                 self.traced = True
                 self.tracing = perf_counter() - began
+                if self.taps is not None:
+                    self.taps.schedule.tracing += self.tracing
         if self.pulls and type(iterator).__name__ in PULLED:
             began = perf_counter()
             data = next(iterator)
@@ -49,7 +51,7 @@ class Step:
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
             dealt = type(iterator).__name__ == "DistributedIterator"
-            logs = self._run(lambda: self._step(iter((data,)), None if dealt else data), None if dealt else data)
+            logs = self._run(lambda: self._step(iter((data,)), None if dealt else data), data)
         elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
             batches: list[Any] = []
             given = self.recorder.guard(refeed, batches, iterator)  # before anything is taken that could not be put back

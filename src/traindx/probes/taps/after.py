@@ -37,7 +37,7 @@ class Restored:
     """Every variable of the model, its optimizer and its metrics is put back on exit."""
 
     def __init__(self, model: Any, optimizer: Any = None) -> None:
-        metrics = [getattr(v, "_value", v) for v in getattr(model, "metrics_variables", [])]
+        metrics = [p for v in getattr(model, "metrics_variables", []) for p in state.plain(v)]
         slots = state.optimizer_variables(model, optimizer)
         self.variables = state.unique(state.model_variables(model) + slots + metrics)
 
@@ -153,7 +153,7 @@ def _known(taps: Taps, found: BadStep) -> BadStep:
 
 def _poisoned(model: Any) -> str:
     for variable in model.trainable_variables:
-        if not state.finite(state.read([getattr(variable, "_value", variable)])):
+        if not state.finite(state.read(state.plain(variable))):
             return str(variable.path)
     return ""
 

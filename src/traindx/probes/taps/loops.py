@@ -52,8 +52,6 @@ class LoopTaps:
             taps.body, taps.function, self.bound = _body(function), _repeat(function), _bound_to(function)
             taps.flight.batch(taps.step, own(given) if taps.flight.at is not None else None)
         looked = self._finish_look(model, function, given)
-        if taps.step == 0:
-            taps.schedule.first_step = taps.schedule.elapsed
         taps.step += 1
         if function is not None and taps.flight.due(taps.step, taps.schedule.elapsed):
             start = time.perf_counter()
@@ -93,7 +91,7 @@ class LoopTaps:
             mine = {id(getattr(v, "_value", v)) for v in model.trainable_variables}
             seen.applied = [a for a in seen.applied if {id(getattr(v, "_value", v)) for v in a.variables} & mine]
             if isinstance(taps.twin, EagerTwin) and seen.applied:
-                vector, flags = taps.twin.measure(seen, (), taps.schedule.long)
+                vector, flags = taps.twin.measure(seen, ())
                 taps.history.add(Sample(taps.step, vector, flags, taps.twin.layout.order(moved), rate))
         elif function is not None:
             held = sum(int(t.shape.num_elements()) * t.dtype.size for t in before) + nbytes(given)

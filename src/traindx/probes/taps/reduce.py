@@ -1,4 +1,4 @@
-"""Reduces what a step showed to one small vector, in the graph (or eagerly); `Layout` says what stands where."""
+"""What leaves a step, traced or eager, and how it becomes one small vector; `Layout` says what stands where."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ import numpy as np
 
 from traindx.facts.dynamics import LAYER_STATISTICS, TappedLayer, TappedVariable
 from traindx.probes.describe import activation_name
-from traindx.probes.replay import SATURATION
+from traindx.probes.taps import state
 from traindx.probes.taps.seen import Seen
+from traindx.probes.taps.statistics import bad, large, of_gradient, of_layer, of_weight, rows
 
-MAX_ELEMENTS = 1 << 16
-"""Shares and spreads are taken over the first rows with about this many values; non-finite counts over all."""
 MAX_UNITS = 1024
-MAX_DENSE = 1 << 22
 PER_LAYER, PER_VARIABLE = len(LAYER_STATISTICS), 5
 STEP = ("loss", "prediction_mean", "prediction_spread", "prediction_row_spread", "prediction_non_finite", "scale")
 
@@ -30,14 +28,14 @@ class Layout:
     live: list[Any] = field(default_factory=list)
     inputs: list[str] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
+    weights: list[Any] = field(default_factory=list)
     skipped: int = 0
     loss_seen: bool = False
     dynamic_scale: bool = False
 
     def order(self, moved: dict[int, float]) -> np.ndarray:
         """Update norms by variable id in the order of `variables`."""
-        return np.array([moved.get(i, math.nan) for i in self.ids], np.float32)
+        return np.array([moved.get(id(v), math.nan) for v in self.weights], np.float32)
 
     def unpack(self, vector: np.ndarray) -> tuple[dict[str, float], np.ndarray, np.ndarray, np.ndarray]:
         """(step values by name, non-finite count per input, (layers, 8), (variables, 5))."""
@@ -61,129 +59,93 @@ def leaves(data: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def summarize(seen: Seen, named: list[tuple[str, Any]], layout: Layout) -> tuple[Any, Any]:
-    """(vector of float32, activity flags of units) of one step; fills `layout`."""
-    import tensorflow as tf
-
+def give(seen: Seen, layout: Layout) -> dict[str, Any]:
+    """The tensors that leave the step, all but large ones as they are; fills `layout`."""
     fresh = Layout(skipped=seen.skipped, loss_seen=bool(seen.losses))
     fresh.dynamic_scale = any(hasattr(a.optimizer, "inner_optimizer") for a in seen.applied)
-    out: list[Any] = list(_step(seen))
-    for name, tensor in named:
-        if getattr(tf.as_dtype(tensor.dtype), "is_floating", False) and not isinstance(tensor, tf.SparseTensor):
-            fresh.inputs.append(name)
-            out.append(_bad(tf.convert_to_tensor(tensor)))
     owners: dict[int, int] = {}
-    flags: list[Any] = []
     for layer, tensor in seen.outputs:
         for variable in layer.trainable_variables:
             owners.setdefault(id(variable), len(fresh.layers))
-        out += _layer(layer, tensor, fresh, flags)
+        _name_layer(layer, tensor, fresh)
     for applied in seen.applied:
         for gradient, variable in zip(applied.gradients, applied.variables, strict=False):
-            out += _variable(gradient, variable, applied.scale, owners, fresh)
+            _name_variable(gradient, variable, owners, fresh)
     layout.__dict__.update(fresh.__dict__)
-    vector = tf.stack([tf.cast(t, tf.float32) for t in out])
-    return vector, tf.concat(flags, 0) if flags else tf.zeros([0], tf.bool)
-
-
-def _bad(tensor: Any) -> Any:
-    import tensorflow as tf
-
-    return tf.reduce_sum(tf.cast(tf.math.logical_not(tf.math.is_finite(tensor)), tf.float32))
-
-
-def _clean(tensor: Any) -> Any:
-    import tensorflow as tf
-
-    return tf.where(tf.math.is_finite(tensor), tensor, tf.zeros_like(tensor))
-
-
-def _step(seen: Seen) -> list[Any]:
-    import tensorflow as tf
-
-    nan = tf.constant(math.nan)
-    scale = next((a.scale for a in seen.applied if a.scale is not None), None)
-    scale = tf.ones([]) if scale is None else tf.cast(scale, tf.float32)
-    loss = tf.reduce_sum(tf.cast(seen.losses[0], tf.float32)) / scale if seen.losses else nan
     outputs = [t for t in seen.predictions if t.shape.rank and t.shape.rank >= 1]
-    if not outputs:
-        return [loss, nan, nan, nan, tf.zeros([]), scale]
-    first = getattr(outputs[0], "_keras_logits", outputs[0])
-    first = tf.cast(first if seen.mine(first) else outputs[0], tf.float32)
-    view = _clean(_rows(first))
-    bad = sum((_bad(t) for t in outputs), tf.zeros([]))
-    spread = tf.reduce_mean(tf.math.reduce_std(view, axis=0))
-    return [loss, tf.reduce_mean(view), tf.math.reduce_std(view), spread, bad, scale]
+    first = getattr(outputs[0], "_keras_logits", outputs[0]) if outputs else None
+    first = first if first is None or seen.mine(first) else outputs[0]
+    return {
+        "loss": seen.losses[0] if seen.losses else None,
+        "prediction": None if first is None else _shown(first, None),
+        "bad": [bad(t) for t in outputs],
+        "layers": [_shown(t, at.activation) for (_, t), at in zip(seen.outputs, fresh.layers, strict=True)],
+        "gradients": [list(a.gradients[: len(a.variables)]) for a in seen.applied],
+        "scales": [a.scale for a in seen.applied],
+    }
 
 
-def _rows(tensor: Any) -> Any:
-    """The first rows, about `MAX_ELEMENTS` values of them, at least 8 rows."""
-    shape = tensor.shape
-    if shape.rank > 1 and shape[1:].is_fully_defined():
-        return tensor[: max(8, MAX_ELEMENTS // max(1, int(np.prod(shape[1:]))))]
-    return tensor
+def _shown(tensor: Any, activation: str | None) -> tuple[Any, Any]:
+    """(first rows, or their statistics; count of values that are not finite where those are not all rows)."""
+    view = rows(tensor)
+    if large(view):
+        return of_layer(view, activation), bad(tensor)
+    return view, None if view is tensor else bad(tensor)
 
 
-def _layer(layer: Any, tensor: Any, layout: Layout, flags: list[Any]) -> list[Any]:
+def summarize(given: dict[str, Any], named: list[tuple[str, Any]], layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+    """(vector of float32, activity flags of units) of what `give` let out; adds the batch's inputs to `layout`."""
+    with np.errstate(all="ignore"):
+        out = _step(given)
+        layout.inputs = []
+        for name, tensor in named:
+            if _floating(tensor):
+                layout.inputs.append(name)
+                out.append(bad(tensor))
+        flags = []
+        for (view, count), layer, units in zip(given["layers"], layout.layers, layout.units, strict=True):
+            *values, active = view if isinstance(view, tuple) else of_layer(view, layer.activation)
+            out += [*values, bad(view) if count is None else count]
+            flags.append(np.asarray(active)[:units])
+        scales = [1.0 if s is None else float(s) for s in given["scales"]]
+        pairs = [(g, s) for gs, s in zip(given["gradients"], scales, strict=True) for g in gs]
+        values = state.read(layout.weights)
+        for (gradient, scale), value, variable in zip(pairs, values, layout.variables, strict=True):
+            out += [*of_weight(value), *of_gradient(gradient, variable.shape, scale)]
+        return np.array([float(v) for v in out], np.float32), np.concatenate(flags) if flags else np.zeros(0, bool)
+
+
+def _floating(tensor: Any) -> bool:
     import tensorflow as tf
 
-    activation = activation_name(layer)
-    view = tf.cast(_rows(tensor), tf.float32)
-    clean = _clean(view)
-    axes = list(range(tensor.shape.rank - 1)) or [0]
-    zero = tf.equal(view, 0.0)
-    low, high = SATURATION.get(activation or "", (-math.inf, math.inf))
-    beyond = tf.logical_or(clean < low, clean > high) if activation in SATURATION else tf.zeros_like(zero)
+    return bool(getattr(tf.as_dtype(tensor.dtype), "is_floating", False)) and not isinstance(tensor, tf.SparseTensor)
+
+
+def _step(given: dict[str, Any]) -> list[Any]:
+    scale = next((float(s) for s in given["scales"] if s is not None), 1.0)
+    loss = math.nan if given["loss"] is None else float(np.sum(np.asarray(given["loss"], np.float32))) / scale
+    if given["prediction"] is None:
+        return [loss, math.nan, math.nan, math.nan, 0.0, scale]
+    view = given["prediction"][0]
+    values = view if isinstance(view, tuple) else of_layer(view, None)
+    return [loss, *values[:3], sum(float(b) for b in given["bad"]), scale]
+
+
+def _name_layer(layer: Any, tensor: Any, layout: Layout) -> None:
     units = tensor.shape[-1] if tensor.shape.rank > 1 and tensor.shape[-1] is not None else 0
-    active = tf.logical_not(tf.reduce_all(zero, axis=axes)) if units else tf.ones([1], tf.bool)
-    kept = min(units, MAX_UNITS) if units else 1
-    flags.append(tf.reshape(active, [-1])[:kept])
-    layout.units.append(kept)
+    layout.units.append(min(units, MAX_UNITS) if units else 1)
     layout.live.append(layer)
     layout.layers.append(TappedLayer(
-        layer.name, str(getattr(layer, "path", "") or layer.name), type(layer).__name__, activation, int(units),
-        str(getattr(layer, "compute_dtype", "float32"))))  # fmt: skip
-    return [
-        tf.reduce_mean(clean), tf.math.reduce_std(clean), tf.reduce_mean(tf.math.reduce_std(clean, axis=0)),
-        _share(zero), _share(beyond), 1.0 - _share(active), tf.reduce_max(tf.abs(clean)), _bad(tensor),
-    ]  # fmt: skip
+        layer.name, str(getattr(layer, "path", "") or layer.name), type(layer).__name__, activation_name(layer),
+        int(units), str(getattr(layer, "compute_dtype", "float32"))))  # fmt: skip
 
 
-def _share(flags: Any) -> Any:
+def _name_variable(gradient: Any, variable: Any, owners: dict[int, int], layout: Layout) -> None:
     import tensorflow as tf
 
-    return tf.reduce_mean(tf.cast(flags, tf.float32))
-
-
-def _variable(gradient: Any, variable: Any, scale: Any, owners: dict[int, int], layout: Layout) -> list[Any]:
-    import tensorflow as tf
-
-    sparse = isinstance(gradient, tf.IndexedSlices)
     path = str(getattr(variable, "path", None) or variable.name)
     depth = owners.get(id(variable), -1)
     layer = layout.layers[depth].name if depth >= 0 else path.split("/")[-2] if "/" in path else ""
-    shape = tuple(int(s) for s in variable.shape)
-    layout.ids.append(id(getattr(variable, "_value", variable)))
+    layout.weights.append(state.plain(variable)[0])
+    sparse, shape = isinstance(gradient, tf.IndexedSlices), tuple(int(s) for s in variable.shape)
     layout.variables.append(TappedVariable(path, layer, shape, depth, sparse, gradient is not None))
-    value = tf.cast(tf.convert_to_tensor(getattr(variable, "value", variable)), tf.float32)
-    weight = [tf.norm(_clean(value)), _bad(value)]
-    if gradient is None:
-        return [*weight, tf.constant(math.nan), tf.constant(math.nan), tf.zeros([])]
-    dense = _dense(gradient, shape) if sparse else gradient
-    bad = _bad(dense)
-    dense = tf.cast(dense, tf.float32)
-    zero = _share(tf.equal(tf.cast(gradient.values, tf.float32) if sparse else dense, 0.0))
-    clean = _clean(dense)
-    if scale is not None:
-        clean = clean / tf.cast(scale, tf.float32)
-    peak = tf.maximum(tf.reduce_max(tf.abs(clean)), 1e-30)  # norm without overflow of the squares
-    return [*weight, peak * tf.norm(clean / peak), zero, bad]
-
-
-def _dense(slices: Any, shape: tuple[int, ...]) -> Any:
-    """Rows that occur twice add up before the norm is taken; very large tables keep one row per occurrence."""
-    import tensorflow as tf
-
-    if int(np.prod(shape, dtype=np.int64)) > MAX_DENSE:
-        return slices.values
-    return tf.math.unsorted_segment_sum(slices.values, slices.indices, shape[0])

@@ -10,9 +10,9 @@ BUDGET = 0.01
 """Share of the training time that looking may cost; the bar of the whole is 0.03."""
 ALLOWANCE = 0.1
 LONG = 8.0
-WORTH = 25.0
-"""The twin is traced during the run once the run has lasted this many times its own first step (that is, its own
-tracing): its one-time cost is then below 6 % of a run that goes on, and nothing for runs that end before."""
+WORTH = 15.0
+"""The twin is traced during the run once the run has lasted this many times its own first step with its own tracing:
+its one-time cost, at most 0.8 of that, is then below 6 % of a run that goes on, and nothing for runs that end before."""
 
 
 class Schedule:
@@ -24,6 +24,7 @@ class Schedule:
     def __init__(self, now: Callable[[], float] = time.perf_counter) -> None:
         self.now = now
         self.began: float | None = None
+        self.tracing = 0.0  # of the program's own step, where that was done before the first batch
         self.first_step = 0.0
         self.spent, self.cost = 0.0, 0.0
         self.every, self.next = 10, 0
@@ -35,6 +36,11 @@ class Schedule:
         """The first step begins."""
         if self.began is None:
             self.began = self.now()
+
+    def stepped(self) -> None:
+        """A step is over; what the first one took, with its tracing, is what tracing something of ours is held against."""
+        if not self.first_step:
+            self.first_step = self.tracing + self.elapsed
 
     @property
     def elapsed(self) -> float:

@@ -8,14 +8,20 @@ from typing import Any
 import numpy as np
 
 
+def plain(variable: Any) -> list[Any]:
+    """The TensorFlow variables behind a Keras variable: one, or one for each replica of a strategy."""
+    value = getattr(variable, "_value", variable)
+    return list(getattr(value, "_values", (value,)))
+
+
 def model_variables(model: Any) -> list[Any]:
     """The TensorFlow variables a forward and backward pass may read: weights, statistics and seed states."""
     from keras.src.backend.common.global_state import get_global_attribute
 
-    found = [getattr(v, "_value", v) for v in model.variables]
+    found = [p for v in model.variables for p in plain(v)]
     shared = get_global_attribute("global_seed_generator")
     if shared is not None:
-        found.append(shared.state._value)
+        found += plain(shared.state)
     return unique(found)
 
 
@@ -23,12 +29,12 @@ def optimizer_variables(model: Any, optimizer: Any = None) -> list[Any]:
     """The variables of the optimizer, of one of a custom loop, or of all that a model holds as attributes."""
     owners = [getattr(model, "optimizer", None), optimizer]
     owners += [v for v in vars(model).values() if hasattr(v, "apply_gradients") and v is not owners[0]]
-    return unique([getattr(v, "_value", v) for o in owners if o is not None for v in o.variables])
+    return unique([p for o in owners if o is not None for v in o.variables for p in plain(v)])
 
 
 def trainable(model: Any) -> list[Any]:
     """The trainable TensorFlow variables."""
-    return unique([getattr(v, "_value", v) for v in model.trainable_variables])
+    return unique([p for v in model.trainable_variables for p in plain(v)])
 
 
 def unique(variables: list[Any]) -> list[Any]:

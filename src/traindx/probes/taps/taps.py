@@ -20,6 +20,7 @@ from traindx.probes.taps.flight import Flight, nbytes, number
 from traindx.probes.taps.history import History, Sample, thin
 from traindx.probes.taps.schedule import Schedule
 from traindx.probes.taps.twin import CannotTwinError, EagerTwin, Twin
+from traindx.probes.workers.distributed import looked_into, one_replica, whole
 
 PENDING_BYTES = 16 << 20
 MAX_PENDING = 48
@@ -71,6 +72,7 @@ class Taps:
         self.key: Any = None
         self.losses: list[float] = []
         self.finished = False
+        self.dealt = False
         self.copies: bool | None = None
         self.body: Any = None
         self.optimizer: Any = None
@@ -93,7 +95,8 @@ class Taps:
         if self.updates > 1:
             self.flight.why = "several steps run in one execution"
         if live._distribute_strategy is not None:
-            self.why = "the training is distributed; its steps are not looked into"
+            self.dealt, self.flight.why = True, "batches dealt out to replicas are not kept"
+            self.why = self.why or looked_into(live._distribute_strategy, live.run_eagerly)
         if live.run_eagerly and not isinstance(self.twin, EagerTwin):
             self.twin = EagerTwin(live)
 
@@ -134,6 +137,8 @@ class Taps:
             self.flight.batch(self.step, own(data) if self.copies else data)
         if self.flight.frozen or not schedule.wants(self.step):
             return None
+        if self.dealt:
+            data = whole(data)
         model = self.model()
         eager = isinstance(self.twin, EagerTwin)
         before = state.read(state.model_variables(model))
@@ -151,15 +156,14 @@ class Taps:
     def _after(self, look: Look | None, logs: Any) -> None:
         loss = logs.get("loss") if isinstance(logs, dict) else None
         self.loss = loss if loss is not None else self.loss
-        if self.step == 0 and self.schedule.began is not None:
-            self.schedule.first_step = self.schedule.elapsed
+        self.schedule.stepped()
         if look is None:
             return
         began = time.perf_counter()
         model = self.model()
         moved = self.moved(model, look.before)
         if look.seen is not None:
-            vector, flags = self.twin.measure(look.seen, look.data, self.schedule.long)  # type: ignore[union-attr, call-arg]
+            vector, flags = self.twin.measure(look.seen, look.data)  # type: ignore[union-attr, call-arg]
             self.history.add(Sample(look.step, vector, flags, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
         elif look.measured is not None:
             self.history.add(Sample(look.step, *look.measured, self.twin.layout.order(moved), look.rate))  # type: ignore[union-attr]
@@ -176,7 +180,8 @@ class Taps:
     def _measured(self, data: Any) -> tuple[np.ndarray, np.ndarray] | None:
         assert isinstance(self.twin, Twin)
         try:
-            return self.twin.measure(data)
+            with one_replica():
+                return self.twin.measure(data)
         except CannotTwinError as why:
             if not self.twin.layout.layers:
                 self.why = str(why)
@@ -230,7 +235,8 @@ class Taps:
         model, self.finished = self.model(), True
         if model is None or (self.schedule.began is None and not self.history.samples):
             return Dynamics(np.zeros(0, np.int64), missing=self.why) if self.why else None
-        return finish(self, model, batch, seconds)
+        with one_replica():
+            return finish(self, model, batch, seconds)
 
     @property
     def suspect(self) -> bool:

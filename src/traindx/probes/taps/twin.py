@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from traindx.probes.attach import StepTap
-from traindx.probes.taps.reduce import Layout, leaves, summarize
-from traindx.probes.taps.seen import Applied, Seen
+from traindx.probes.taps.reduce import Layout, give, leaves, summarize
+from traindx.probes.taps.seen import Seen
 
 MAX_TRACES = 3
 _READS = {"ReadVariableOp", "ResourceGather", "ResourceGatherNd", "VariableShape", "LookupTableFindV2",
@@ -43,7 +43,8 @@ class Twin:
         self.model, self.step, self.named, self.factor = model, step, named, factor
         self.layout = Layout()
         self.written: list[Any] = []
-        self.traces, self.seconds = 0, 0.0
+        self.traced: list[Any] = []
+        self.seconds = 0.0
         self._checked: set[Any] = set()
         self._function = tf.function(self._body, autograph=False, reduce_retracing=True)
 
@@ -53,7 +54,7 @@ class Twin:
             self.step(data)
         if not seen.applied and seen.skipped:
             raise CannotTwinError("the steps run in a loop inside one function")
-        return summarize(seen, self.named(data), self.layout)
+        return give(seen, self.layout)
 
     def measure(self, data: Any) -> tuple[np.ndarray, np.ndarray]:
         """(vector, activity flags) of one batch, see `Layout`.
@@ -72,19 +73,21 @@ class Twin:
             self._checked.add(kind)
         saved = [tf.identity(v) for v in self.written]
         try:
-            vector, flags = self._function(data)
-            return vector.numpy(), flags.numpy()
+            given = self._function(data)
         finally:
             for variable, value in zip(self.written, saved, strict=True):
                 variable.assign(value, read_value=False)
-            self.seconds += time.perf_counter() - began if fresh else 0.0
+        found = summarize(given, self.named(data), self.layout)
+        self.seconds += time.perf_counter() - began if fresh else 0.0
+        return found
 
     def _trace(self, data: Any) -> None:
-        if self.traces >= MAX_TRACES:
+        if len(self.traced) > MAX_TRACES:  # shapes that an earlier, more general trace holds for are none
             raise CannotTwinError("the batches keep changing their shape")
         with unchanged_streams():
             concrete = self._function.get_concrete_function(data)
-        self.traces += 1
+        if not any(concrete is t for t in self.traced):
+            self.traced.append(concrete)
         known = {id(v) for v in self.written}
         self.written += [v for v in effects(concrete.graph) if id(v) not in known]
 
@@ -139,35 +142,13 @@ class EagerTwin:
     """For models that run eagerly: the program's own step is watched as it happens, nothing is run twice."""
 
     def __init__(self, model: Any) -> None:
-        import tensorflow as tf
-
         self.model, self.layout = model, Layout()
-        self._seen: Any = None
-        self._compiled = tf.function(self._body, autograph=False, reduce_retracing=True)
 
     def watch(self) -> tuple[Seen, StepTap]:
         """What collects and the patch to enter around the program's step."""
         seen = Seen(self.model, measure_only=False)
         return seen, StepTap(seen)
 
-    def measure(self, seen: Seen, data: Any, compiled: bool = False) -> tuple[np.ndarray, np.ndarray]:
-        """(vector, flags); the weights' norms are those after the step. `compiled`: worth tracing the reductions."""
-        if not compiled:
-            vector, flags = summarize(seen, leaves(data), self.layout)
-            return vector.numpy(), flags.numpy()
-        self._seen = seen
-        tensors = ([t for _, t in seen.outputs], seen.predictions, seen.losses, [a.gradients for a in seen.applied],
-                   [a.scale for a in seen.applied], [t for _, t in leaves(data)])  # fmt: skip
-        with unchanged_streams():
-            vector, flags = self._compiled(tensors)
-        self._seen = None
-        return vector.numpy(), flags.numpy()
-
-    def _body(self, tensors: Any) -> Any:
-        outputs, predictions, losses, gradients, scales, given = tensors
-        old = self._seen
-        seen = Seen(self.model, measure_only=True, predictions=predictions, losses=losses)
-        seen.outputs = [(layer, t) for (layer, _), t in zip(old.outputs, outputs, strict=True)]
-        seen.applied = [Applied(a.optimizer, g, a.variables, s)
-                        for a, g, s in zip(old.applied, gradients, scales, strict=True)]  # fmt: skip
-        return summarize(seen, [(f"input {i}", t) for i, t in enumerate(given)], self.layout)
+    def measure(self, seen: Seen, data: Any) -> tuple[np.ndarray, np.ndarray]:
+        """(vector, flags); the weights' norms are those after the step."""
+        return summarize(give(seen, self.layout), leaves(data), self.layout)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -27,7 +29,7 @@ def whole(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: whole(v) for k, v in value.items()}
     if isinstance(value, tuple | list):
-        return tuple(whole(v) for v in value)
+        return type(value)([whole(v) for v in value]) if type(value) in (tuple, list) else tuple(whole(v) for v in value)
     parts = per_replica(value)
     if parts is None:
         return value
@@ -46,6 +48,30 @@ def pulls_alone(iterator: Any) -> bool:
     if strategy is None or not strategy.extended._in_multi_worker_mode():
         return True
     return not getattr(iterator, "_enable_get_next_as_optional", True)
+
+
+def looked_into(strategy: Any, eager: bool) -> str:
+    """Why the steps of a strategy are not looked into; empty where they are.
+
+    They are where one process holds all replicas: the twin runs the joined batch on the first one's weights, as without
+    a strategy. Losses and gradients are those of the step; batch statistics that the program keeps apart are not.
+    """
+    name = type(strategy).__name__
+    if name not in ("MirroredStrategy", "OneDeviceStrategy") or strategy.extended._in_multi_worker_mode():
+        return f"the training is distributed by {name}; its steps are not looked into"
+    return "replicas step eagerly, in threads of their own; their steps are not looked into" if eager else ""
+
+
+@contextlib.contextmanager
+def one_replica() -> Iterator[None]:
+    """Code runs as it does without a strategy, also inside of a strategy's scope."""
+    from tensorflow.python.distribute import distribute_lib
+
+    distribute_lib._push_per_thread_mode(distribute_lib._get_default_replica_mode())
+    try:
+        yield
+    finally:
+        distribute_lib._pop_per_thread_mode()
 
 
 def alone(weights: list[Any]) -> bool:
