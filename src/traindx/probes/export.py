@@ -53,6 +53,7 @@ def export(model: Any, log: ModelLog, folder: Path) -> None:
         "start": log.start, "start_paths": log.start_paths,
         "loss_weights": _loss_weights(model), "optimizer": _optimizer(optimizer),
         "templates": {k: v for k, v in log.templates.items() if k in ("train", "validation", "test")},
+        "first_batch": log.streams["train"].first if log.kind == "loop" and "train" in log.streams else None,
         "class_weight": getattr(log, "class_weight", None), "run_eagerly": bool(getattr(model, "run_eagerly", False)),
         "path": list(sys.path), "cwd": os.getcwd(),
     }  # fmt: skip
@@ -61,15 +62,15 @@ def export(model: Any, log: ModelLog, folder: Path) -> None:
 
 
 def trained_by(model: Any, log: ModelLog) -> tuple[Any, Any]:
-    """The optimizer and the loss that trained the model: as compiled, else those of the program's own loop.
+    """The optimizer and the loss that trained the model: as compiled, else those of the program's own loop (None: no Keras object).
 
     Raises:
         CannotExport: they are not known.
     """
     if getattr(model, "optimizer", None) is not None:
         return model.optimizer, getattr(model, "loss", None)
-    if log.loop_optimizer is None or log.loop_loss is None:
-        raise CannotExport("the optimizer or the loss of the program's own loop is no object of Keras")
+    if log.loop_optimizer is None:
+        raise CannotExport("the program's own loop has no optimizer of Keras")
     if log.optimizers > 1:
         raise CannotExport("several optimizers took turns in the program's own loop")
     return log.loop_optimizer, log.loop_loss

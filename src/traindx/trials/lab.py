@@ -162,6 +162,19 @@ class Lab:
         self.compiled: dict[tuple[Any, ...], Compiled] = {}
         self.cost: dict[tuple[Any, ...], float] = {}
 
+    @property
+    def has_loss(self) -> bool:
+        """Whether the program's loss came with the model."""
+        return bool(pickle.loads(self.content["model"])["loss"] is not None)
+
+    def first_outputs(self, recipe: Recipe, x: tuple[np.ndarray, ...]) -> list[np.ndarray]:
+        """The first output on these rows with the start weights, in training and in inference mode."""
+        made = Compiled(self.content, recipe)
+        made.reset(0)
+        rows = made.nest(tuple(map(_plain, x)), 0)
+        modes = ({"training": True}, {"training": False}) if made.model._call_has_training_arg else ({},)
+        return [np.asarray(made.keras.tree.flatten(made.model(rows, **mode))[0]) for mode in modes]
+
     def structure(self, recipe: Recipe) -> Compiled:
         """The compiled model of a recipe; made once."""
         key = (recipe.key, recipe.trains, tuple((a.shape[1:], str(a.dtype)) for a in (*recipe.train.x, *recipe.train.y)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from traindx.facts.causes import Cause
 from traindx.trials.experiments.resampling import compare
-from traindx.trials.recipe import NotTestable, Recipe, tests
+from traindx.trials.recipe import NotTestable, Patch, Recipe, tests
 from traindx.trials.shown import Shown
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def without_chance(world: Any, want: Any) -> Shown | NotTestable:
                  (round(left, 5),), 0.0, verdict, False, "the last weights, no re-training", _patch(world.base))  # fmt: skip
 
 
-def _patch(base: Recipe) -> tuple[tuple[str, str], ...]:
+def _patch(base: Recipe) -> Patch:
     random = [x for x in base.case.model.layers if x.rate]
     return base.patched(*((f"rate:{x.name}", "0.0") for x in random)) or ()
 

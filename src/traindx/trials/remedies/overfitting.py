@@ -7,7 +7,7 @@ from typing import Any
 
 from traindx.facts.causes import Cause
 from traindx.trials import surgery
-from traindx.trials.recipe import NotTestable, Recipe, treats
+from traindx.trials.recipe import NotTestable, Patch, Recipe, treats
 
 UNITED = ("Dense", "LSTM", "GRU", "SimpleRNN")
 
@@ -22,7 +22,7 @@ def stop_earlier(recipe: Recipe) -> list[Recipe] | NotTestable:
             for s in dict.fromkeys(parts)]  # fmt: skip
 
 
-def _epochs(recipe: Recipe, steps: int) -> tuple[tuple[str, str], ...] | None:
+def _epochs(recipe: Recipe, steps: int) -> Patch | None:
     """As many whole epochs, at least one; None where arms are shorter than the program or the program ran but one."""
     asked = recipe.case.curve.asked_epochs
     if not asked or asked < 2 or recipe.steps < recipe.case.curve.steps:
