@@ -97,7 +97,7 @@ class Compiled:
             return tf.cast(logs.get("loss", next(iter(logs.values()))), "float32")
         with tf.GradientTape() as tape:
             output = model(x, training=True) if model._call_has_training_arg else model(x)
-            loss = model._compute_loss(x=x, y=y, y_pred=output, sample_weight=weight, training=True)
+            loss = tf.reduce_mean(model._compute_loss(x=x, y=y, y_pred=output, sample_weight=weight, training=True))
             scaled = self.optimizer.scale_loss(loss)
         found = tape.gradient(scaled, [v.value for v in model.trainable_variables])
         self.optimizer.apply(found, model.trainable_variables)

@@ -10,6 +10,7 @@ import numpy as np
 from traindx.facts.causes import Cause
 from traindx.trials.experiments.resampling import compare
 from traindx.trials.recipe import NotTestable, Patch, Recipe, tests
+from traindx.trials.remedies.normalisation import lower_momentum, with_momentum
 from traindx.trials.shown import Shown
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def fresh_statistics(world: Any, want: Any) -> Shown | NotTestable:
     after = made.predict(world.base.held, world.deadline)[0]
     made.reset(0)
     truth = world.base.truth[1][: len(before)]
-    return compare(case, "batch statistics gathered anew on the training rows", (before, truth), (after, truth))
+    shown = compare(case, "batch statistics gathered anew on the training rows", (before, truth), (after, truth))
+    momentum = lower_momentum(world.base)
+    return replace(shown, patch=(with_momentum(world.base, momentum) or ()) if momentum is not None else ())
 
 
 def _pass_in_training_mode(made: Any, rows: Rows) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from traindx.facts.causes import Cause
 from traindx.facts.skill import split_skill, threshold
 from traindx.trials.recipe import NotTestable, Patch, Recipe, tests
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 ACCURACY = ("acc", "match", "hit", "correct")
 EXPLAINS = 0.2
 """Share of variance explained from which an accuracy near 0 says nothing about a model of numbers."""
-APART = 0.2
-"""Reported and recomputed accuracy differ by less on the same rows: a sample of 100 rows has a standard error of 0.05."""
+APART, APART_LOGITS = 0.1, 0.05
+"""Both numbers come from the same rows: any difference is real, from here on it misleads. A threshold of 0.5 on logits
+moves the value little."""
 
 
 @tests(Cause.METRIC_MISMATCH, Cause.BROKEN_METRIC)
@@ -38,22 +41,50 @@ def _tried(base: Recipe) -> list[MetricTrial]:
 
 
 def _compare(base: Recipe, trial: MetricTrial) -> Shown | None:
-    case, split = base.case, base.case.splits.get(trial.split)
-    if split is None or not split.predicted_end or not split.y or trial.value is None or not math.isfinite(trial.value):
+    split, value = base.case.splits.get(trial.split), trial.value
+    if split is None or not split.predicted_end or not split.y or value is None or not math.isfinite(value):
         return None
-    skill, accuracy, _ = split_skill(split.predicted_end[0], split.y[0], case.task, threshold(case.model))
-    if case.task in ("regression", "reconstruction"):
-        if skill is None or skill < EXPLAINS or trial.value > 0.5 or not _means(trial, *ACCURACY):
-            return None
-        wide = split.y[0].ndim == 2
-        code, what = ("R2Score()", "") if wide else ("MeanAbsoluteError()", "mean absolute error; beside it ")
-        return _shown(base, trial, f"replaced by {what}the share of variance explained", skill, f"keras.metrics.{code}")
-    if accuracy is None:
+    p, y = split.predicted_end[0][: trial.rows], split.y[0][: trial.rows]
+    if base.case.task in ("regression", "reconstruction"):
+        return _of_numbers(base, trial, p, y)
+    found = _of_positives(base, trial, p, y) or _of_classes(base, trial, p, y)
+    if found is None:
         return None
-    blind = trial.rounded is not None and trial.rounded - trial.value >= APART
-    if not blind and (not _means(trial, *ACCURACY) or abs(accuracy - trial.value) < APART):
+    true, code = found
+    apart = APART if threshold(base.case.model) else APART_LOGITS
+    blind = trial.rounded is not None and trial.rounded - value >= APART
+    return _shown(base, trial, "recomputed from the predictions", true, code) if blind or abs(true - value) >= apart else None
+
+
+def _of_numbers(base: Recipe, trial: MetricTrial, p: np.ndarray, y: np.ndarray) -> Shown | None:
+    """An accuracy of numbers beside the share of variance explained."""
+    skill = split_skill(p, y, base.case.task, 0.5)[0]
+    if skill is None or skill < EXPLAINS or (trial.value or 0.0) > 0.5 or not _means(trial, *ACCURACY):
         return None
-    return _shown(base, trial, "recomputed from the predictions", accuracy, _fitting(base))
+    code, what = ("R2Score()", "") if y.ndim == 2 else ("MeanAbsoluteError()", "mean absolute error; beside it ")
+    return _shown(base, trial, f"replaced by {what}the share of variance explained", skill, f"keras.metrics.{code}")
+
+
+def _of_classes(base: Recipe, trial: MetricTrial, p: np.ndarray, y: np.ndarray) -> tuple[float, str | None] | None:
+    """The accuracy of these predictions and the metric that gives it, where the metric means one or compares raw numbers."""
+    cut = threshold(base.case.model)
+    blind = trial.rounded is not None and trial.rounded - (trial.value or 0.0) >= APART
+    if not blind and not _means(trial, *ACCURACY):
+        return None
+    if base.case.task == "multi-label" and p.shape == y.shape:
+        return float(((p > cut) == (y > 0.5)).mean()), _fitting(base)
+    accuracy = split_skill(p, y, base.case.task, cut)[1]
+    return (accuracy, _fitting(base)) if accuracy is not None else None
+
+
+def _of_positives(base: Recipe, trial: MetricTrial, p: np.ndarray, y: np.ndarray) -> tuple[float, str | None] | None:
+    """Precision or recall of Keras at the threshold that parts the classes."""
+    if trial.kind not in ("Precision", "Recall") or trial.custom or base.case.task != "binary" or p.size != y.size:
+        return None
+    cut = threshold(base.case.model)
+    said, real = p.ravel() > cut, y.ravel() > (0 if base.case.kind == "signed" else 0.5)
+    true = float((said & real).sum() / max(1, (said if trial.kind == "Precision" else real).sum()))
+    return true, f"keras.metrics.{trial.kind}(thresholds={cut})" if base.case.kind != "signed" and cut == 0 else None
 
 
 def _means(trial: MetricTrial, *words: str) -> bool:
@@ -67,7 +98,7 @@ def _fitting(base: Recipe) -> str | None:
         return None
     if base.case.kind == "signed":
         return 'keras.metrics.MeanMetricWrapper(lambda y, p: keras.ops.cast(y * p > 0, "float32"), name="accuracy")'
-    if (outputs[0].units or 1) == 1:
+    if (outputs[0].units or 1) == 1 or base.case.task == "multi-label":
         cut = threshold(base.case.model)
         return "keras.metrics.BinaryAccuracy()" if cut else "keras.metrics.BinaryAccuracy(threshold=0.0)"
     kind = "Categorical" if y.ndim > 1 and y.shape[-1] > 1 else "SparseCategorical"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Fix
-from traindx.trials.source import calls, loops, stacks
+from traindx.trials.source import calls, loops, scored, stacks
 from traindx.trials.source.data import change_data
 from traindx.trials.source.metrics import with_metric
 
@@ -27,7 +27,7 @@ Change = tuple[str, str]
 
 @dataclass(frozen=True)
 class Places:
-    """Where the program made the things that a change may touch."""
+    """Where the program made the things that a change may touch; `found`: where the finding lies that a diff is made for."""
 
     compile: Location | None = None
     optimizer: Location | None = None
@@ -35,6 +35,7 @@ class Places:
     layers: tuple[tuple[str, str, Location], ...] = ()
     loop: Location | None = None
     loss: Location | None = None
+    found: Location | None = None
 
 
 def places_of(training: Training) -> Places:
@@ -108,6 +109,7 @@ def _from_the_end(change: tuple[Location | None, str, str]) -> tuple[int, bool]:
 _DATA = ("inputs", "targets", "rows", "held")
 _INSERT = (*_DATA, "trainable", "before", "first")
 _COMPILE = ("loss", "metric", "run_eagerly", "jit_compile", "trainable", "dtype")
+_JUDGED = ("mode", "weights", "axis", "order")
 _RATES = (Cause.LEARNING_RATE_TOO_HIGH, Cause.LEARNING_RATE_TOO_LOW)
 """A check names a rate of its own here; beside the diff stands the one that was tried."""
 _SHOWN = ("confirmed", "helps")
@@ -120,7 +122,8 @@ def with_diffs(diagnosis: Diagnosis, shown: list[Shown], places: Places) -> Diag
     def fixed(suspect: Suspect) -> Suspect:
         trial = suspect.trial
         found = by_trial.get((suspect.cause, trial.change, trial.verdict)) if trial is not None else None
-        diff = diff_of(found.patch, places, diagnosis.program) if found is not None else None
+        here = replace(places, found=suspect.location)
+        diff = diff_of(found.patch, here, diagnosis.program) if found is not None else None
         if diff is None:
             return suspect
         tried = f"Change: {trial.change}, as tried." if trial is not None else ""
@@ -146,6 +149,8 @@ def _where(what: str, places: Places) -> Location | None:
         return next((place for name, _, place in places.layers if name == layer), None)
     if kind == "tape":
         return places.loop
+    if kind in _JUDGED:
+        return places.found
     if kind == "loss" and places.loss is not None:
         return places.loss
     if kind in _COMPILE:
@@ -171,6 +176,8 @@ def apply_one(text: str, what: str, value: str, line: int, places: Places) -> st
         return calls.change_calls(text, line, lambda n: n == "fit", lambda call: calls.with_method(call, value))
     if kind == "tape":
         return loops.in_tape(text, value)
+    if kind in _JUDGED:
+        return _judged(text, kind, value, line, places)
     if kind == "loss" and places.loss is not None:
         return loops.with_loss(text, line, value)
     if kind == "metric":
@@ -181,6 +188,15 @@ def apply_one(text: str, what: str, value: str, line: int, places: Places) -> st
         return _optimizer(text, kind, value, line, places)
     function = "compile" if kind in _COMPILE else "fit"
     return calls.change_calls(text, line, lambda n: n == function, _setter(kind, value))
+
+
+def _judged(text: str, kind: str, value: str, line: int, places: Places) -> str | None:
+    """Changes of how the model is judged; `value`: the line of the prediction."""
+    if kind == "mode":
+        return scored.in_inference_mode(text, line)
+    if kind == "weights":
+        return scored.trained_weights(text, places.fit.line, line) if places.fit is not None else None
+    return (scored.one_axis if kind == "axis" else scored.in_one_order)(text, int(value))
 
 
 def _setter(name: str, value: str) -> Callable[[Any], Any]:

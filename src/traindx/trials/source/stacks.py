@@ -16,7 +16,8 @@ def before(text: str, line: int, made: str, value: str, nth: tuple[int, int] | N
     """Layers before the one that is made on this line: in a list of layers, by `model.add`, or in a call on what came before.
 
     `value`: calls of layers by their bare names, with `; ` between them; the module of the layer's own call is put before.
-    `nth`: (which, of how many) layers of its kind made on the line. `first`: the layer is the model's first, and nothing else may take what it takes; the input's shape moves up with it.
+    `nth`: (which, of how many) layers of its kind made on the line. `first`: the layer is the model's first,
+    and nothing else may take what it takes.
     """
     import libcst as cst
     from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
