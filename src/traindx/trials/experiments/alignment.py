@@ -45,8 +45,9 @@ def aligned_rows(world: Any, want: Any) -> Shown | NotTestable:
 
 
 def _patch(base: Recipe) -> Patch:
-    """The one pipeline that gives another order at each pass, kept in the order of its first."""
-    lines = {p.location.line for p in base.case.run.predictions if p.reshuffles and p.location is not None}
+    """The one prediction of rows that a pipeline hands out, in one order."""
+    streams = [p for p in base.case.run.predictions if p.kind == "predict" and p.source in ("tf.data", "pydataset")]
+    lines = {p.location.line for p in streams if p.location is not None}
     return (base.patched(("order", str(lines.pop()))) or ()) if len(lines) == 1 else ()
 
 

@@ -29,7 +29,9 @@ def trained_weights(world: Any, want: Any) -> Shown | NotTestable:
     earlier = _of_an_earlier_epoch(base)
     if earlier is not None:
         return earlier
-    if stamps is None or not (stamps.fresh or any(stamp == stamps.start for _, stamp in stamps.calls)):
+    alike = [t.stamps for t in base.case.run.trainings if t.stamps is not None and stamps is not None and t.stamps.shapes == stamps.shapes]
+    fresh = any(s.fresh for s in alike)
+    if stamps is None or not (fresh or any(stamp == stamps.start for _, stamp in stamps.calls)):
         return NotTestable("the weights that were judged are not those of the start")
     made = world.lab.structure(replace(base, trains=False))
     made.reset(0)
@@ -39,8 +41,7 @@ def trained_weights(world: Any, want: Any) -> Shown | NotTestable:
     made.reset(0)
     truth = base.truth[1][: len(after)]
     shown = compare(base.case, "the trained weights judged", (before, truth), (after, truth))
-    built = any(x.kind == "InputLayer" for x in base.case.model.layers) or base.case.model.kind == "Functional"
-    return replace(shown, patch=base.patched(("weights", "")) or () if built else ())
+    return replace(shown, patch=base.patched(("weights", "")) or ())
 
 
 def _of_an_earlier_epoch(base: Recipe) -> Shown | None:

@@ -13,7 +13,9 @@ CLASSES = {"binary_crossentropy": "BinaryCrossentropy", "categorical_crossentrop
 
 
 def in_tape(text: str, template: str) -> str | None:
-    """The template (`@`: the call) in place of the one call under a `GradientTape` that can be the model's; None for none or more."""
+    """The template (`@`: the call) in place of the one call under a `GradientTape` that can be the model's: one with `training=`, else
+    one of a single argument. None for none or more.
+    """
     import libcst as cst
     from libcst import matchers as m
 
@@ -21,7 +23,8 @@ def in_tape(text: str, template: str) -> str | None:
     functions = {n.name.value for n in m.findall(module, m.FunctionDef()) if isinstance(n, cst.FunctionDef)}
     tape = m.With(items=[m.ZeroOrMore(), m.WithItem(item=m.Call()), m.ZeroOrMore()])
     blocks = [n for n in m.findall(module, tape) if isinstance(n, cst.With) and "GradientTape" in map(_opens, n.items)]
-    found = [n for block in blocks for n in m.findall(block.body, m.Call()) if _may_be_model(n, functions)]
+    calls = [n for block in blocks for n in m.findall(block.body, m.Call())]
+    found = [n for n in calls if _in_a_mode(n)] or [n for n in calls if _may_be_model(n, functions)]
     if len(found) != 1:
         return None
     new = cst.parse_expression(template.replace("@", module.code_for_node(found[0])))
@@ -34,12 +37,14 @@ def _opens(item: Any) -> str:
     return called(item.item) if isinstance(item.item, cst.Call) else ""
 
 
+def _in_a_mode(call: Any) -> bool:
+    return any(a.keyword is not None and a.keyword.value == "training" for a in call.args)
+
+
 def _may_be_model(call: Any, functions: set[str]) -> bool:
-    """A call of one positional argument of an object by its name, or of anything with `training=`."""
+    """A call of one positional argument, of an object by its name."""
     import libcst as cst
 
-    if any(a.keyword is not None and a.keyword.value == "training" for a in call.args):
-        return True
     name = called(call)
     one = len(call.args) == 1 and call.args[0].keyword is None and not call.args[0].star
     return isinstance(call.func, cst.Name) and one and name not in functions and not hasattr(builtins, name)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from traindx.trials.source.calls import called, change_calls
+from traindx.trials.source.calls import called, change_calls, with_argument
 
+SHAPED = re.compile(r"\b(Input|InputLayer)\(|\binput_(shape|dim)\s*=|\bclone_model\(")
+"""How a program tells a model the shape of its inputs before any row: then the model has weights from the start."""
 TWO_AXES = ("argmax", "shape", "T")
 """What a name is asked for only where it has two axes."""
 
@@ -48,26 +51,72 @@ def one_axis(text: str, line: int) -> str | None:
 
 
 def in_one_order(text: str, line: int) -> str | None:
-    """The pipeline that is predicted on this line kept as its first pass gave it; None where no loop goes over it too."""
+    """The rows that are predicted on this line in the order of their source, or in one that stays.
+
+    Where nothing is trained on them: without `shuffle` in the chain that makes them, or with `shuffle=False` where what
+    makes them takes that. Else, where a loop goes over them too, kept as the first pass gave them (`cache`).
+    """
     import libcst as cst
     from libcst import matchers as m
 
     module, call, _ = _call(text, line, "predict")
-    if call is None or not call.args or not isinstance(call.args[0].value, cst.Name):
+    given = call.args[0].value if call is not None and call.args else None
+    made, looped = given, False
+    if isinstance(given, cst.Name):
+        made = _bound_to(module, given.value)
+        looped = bool(m.findall(module, m.For(iter=m.Name(given.value)) | m.CompFor(iter=m.Name(given.value))))
+        if m.findall(module, m.Call(func=m.Attribute(attr=m.Name("fit")), args=[m.Arg(m.Name(given.value)), m.ZeroOrMore()])):
+            return _swapped(module, made, ".cache()") if looped and isinstance(made, cst.Call) else None
+    if not isinstance(made, cst.Call):
         return None
-    name = call.args[0].value
-    loops = m.findall(module, m.For(iter=m.Name(name.value)) | m.CompFor(iter=m.Name(name.value)))
-    made = [n for n in m.findall(module, m.Assign(targets=[m.AssignTarget(target=m.Name(name.value))])) if isinstance(n, cst.Assign)]
-    if not loops or len(made) != 1 or not isinstance(made[0].value, cst.Call):
-        return None
-    new = cst.parse_expression(module.code_for_node(made[0].value) + ".cache()")
-    return module.deep_replace(made[0].value, new).code
+    still = _unshuffled(module, made)
+    if still is not None:
+        return module.deep_replace(made, still).code
+    return _swapped(module, made, ".cache()") if looped else None
+
+
+def _bound_to(module: Any, name: str) -> Any:
+    """The one expression that the name is bound to, alone or in a row of names; None where there are more."""
+    import libcst as cst
+    from libcst import matchers as m
+
+    found = []
+    for node in m.findall(module, m.Assign(targets=[m.AssignTarget()])):
+        assert isinstance(node, cst.Assign)
+        target, value = node.targets[0].target, node.value
+        if isinstance(target, cst.Tuple) and isinstance(value, cst.Tuple) and len(target.elements) == len(value.elements):
+            pairs = [(a.value, b.value) for a, b in zip(target.elements, value.elements, strict=True)]
+        else:
+            pairs = [(target, value)]
+        found += [b for a, b in pairs if isinstance(a, cst.Name) and a.value == name]
+    return found[0] if len(found) == 1 else None
+
+
+def _swapped(module: Any, node: Any, after: str) -> str:
+    import libcst as cst
+
+    return module.deep_replace(node, cst.parse_expression(module.code_for_node(node) + after)).code
+
+
+def _unshuffled(module: Any, made: Any) -> Any:
+    """The expression without its `.shuffle(...)`, or with `shuffle=False` for a function or class here that takes it."""
+    import libcst as cst
+    from libcst import matchers as m
+
+    drawn = [n for n in m.findall(made, m.Call(func=m.Attribute(attr=m.Name("shuffle")))) if isinstance(n, cst.Call)]
+    if len(drawn) == 1:
+        return made.func.value if drawn[0] is made else made.deep_replace(drawn[0], cst.ensure_type(drawn[0].func, cst.Attribute).value)
+    takes = m.FunctionDef(params=m.Parameters(params=[m.ZeroOrMore(), m.Param(name=m.Name("shuffle")), m.ZeroOrMore()]))
+    named = [n for n in module.body if isinstance(n, cst.FunctionDef | cst.ClassDef) and n.name.value == called(made)]
+    able = named and (m.matches(named[0], takes) or (isinstance(named[0], cst.ClassDef) and m.findall(named[0], takes)))
+    return with_argument(made, "shuffle", "False") if able and isinstance(made.func, cst.Name) else None
 
 
 def trained_weights(text: str, trained: int, judged: int) -> str | None:
     """The weights as `fit` left them (line `trained`) given to the model that is judged on line `judged`.
 
-    None unless both are statements of one block of the module or of one function.
+    None unless both are statements of one block of the module or of one function, and the model that is judged has
+    weights by then: it was the one trained, or models here are made with the shape of their inputs.
     """
     import libcst as cst
     from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
@@ -84,6 +133,11 @@ def trained_weights(text: str, trained: int, judged: int) -> str | None:
             holder = parents[holder]
         found.append((holder, calls[0].func.value.value))
     (first, model), (second, other) = found
+    shaped = SHAPED.search(text) is not None
+    rebound = any(isinstance(n, cst.AssignTarget) and wrapper.module.code_for_node(n.target) == other
+                  and trained < p.start.line < judged for n, p in places.items())  # fmt: skip
+    if (model != other or rebound) and not shaped:
+        return None
     if first is second or parents[first] is not parents[second] or places[first].start.line > places[second].start.line:
         return None
     keep = cst.parse_statement(f"traindx_weights = {model}.get_weights()")

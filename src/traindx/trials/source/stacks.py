@@ -68,7 +68,8 @@ def _stacked(module: Any, call: Any, new: list[Any], parents: Any, first: bool) 
         statement = parents[parents[parents[holder]]]
         add = module.code_for_node(parents[holder].func)
         lines = [cst.parse_statement(f"{add}({module.code_for_node(n)})") for n in new]
-        return _replaced(module, statement, [*lines, statement]) if isinstance(statement, cst.SimpleStatementLine) else None
+        alone = isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1
+        return _replaced(module, statement, [*lines, statement]) if alone else None
     if isinstance(holder, cst.Call) and holder.func is call and len(holder.args) == 1 and not holder.args[0].star:
         inner = holder.args[0]
         if first and not (isinstance(inner.value, cst.Name) and _taken(module, inner.value.value, parents) == 1):
