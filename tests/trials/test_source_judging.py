@@ -76,6 +76,9 @@ def test_predictions_lose_their_last_axis(text: str, expected: str | None) -> No
          "net.fit(x, y)\ntraindx_weights = net.get_weights()\nother = clone_model(net)\nother.set_weights(traindx_weights)\n"
          "other.evaluate(x, y)\n"),
         ("net.fit(x, y)\nnet = build()\nnet.evaluate(x, y)\n", None),
+        ("net.fit(x, y)\nnet = Model(Input(3))\nnet.predict(x)\nnet.evaluate(x, y)\n",
+         "net.fit(x, y)\ntraindx_weights = net.get_weights()\nnet = Model(Input(3))\nnet.set_weights(traindx_weights)\n"
+         "net.predict(x)\nnet.evaluate(x, y)\n"),
         ("h = net.fit(x, y)\nnet.load_weights(p)\n# judge\nprint(net.predict(x))\n",
          "h = net.fit(x, y)\ntraindx_weights = net.get_weights()\nnet.load_weights(p)\n# judge\nnet.set_weights(traindx_weights)\n"
          "print(net.predict(x))\n"),

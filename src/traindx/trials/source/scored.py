@@ -9,6 +9,7 @@ from traindx.trials.source.calls import called, change_calls, with_argument
 
 SHAPED = re.compile(r"\b(Input|InputLayer)\(|\binput_(shape|dim)\s*=|\bclone_model\(")
 """How a program tells a model the shape of its inputs before any row: then the model has weights from the start."""
+JUDGES = ("evaluate", "predict")
 TWO_AXES = ("argmax", "shape", "T")
 """What a name is asked for only where it has two axes."""
 
@@ -123,21 +124,20 @@ def trained_weights(text: str, trained: int, judged: int) -> str | None:
 
     wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
     places, parents = wrapper.resolve(PositionProvider), wrapper.resolve(ParentNodeProvider)
-    found = []
-    for line, names in ((trained, ("fit",)), (judged, ("evaluate", "predict"))):
-        calls = [n for n, p in places.items() if isinstance(n, cst.Call) and called(n) in names and p.start.line <= line <= p.end.line]
-        if len(calls) != 1 or not isinstance(calls[0].func, cst.Attribute) or not isinstance(calls[0].func.value, cst.Name):
-            return None
-        holder: Any = calls[0]
-        while not isinstance(holder, cst.SimpleStatementLine | cst.Module | cst.BaseCompoundStatement):
-            holder = parents[holder]
-        found.append((holder, calls[0].func.value.value))
-    (first, model), (second, other) = found
-    shaped = SHAPED.search(text) is not None
-    rebound = any(isinstance(n, cst.AssignTarget) and wrapper.module.code_for_node(n.target) == other
-                  and trained < p.start.line < judged for n, p in places.items())  # fmt: skip
-    if (model != other or rebound) and not shaped:
+    calls = [(p.start.line, n) for n, p in places.items() if isinstance(n, cst.Call) and _of_a_name(n)]
+    fits = [n for at, n in calls if called(n) == "fit" and at <= trained <= places[n].end.line]
+    here = [n for at, n in calls if called(n) in JUDGES and at <= judged <= places[n].end.line]
+    if len(fits) != 1 or len(here) != 1:
         return None
+    model, other = fits[0].func.value.value, here[0].func.value.value
+    bound = [p.start.line for n, p in places.items() if isinstance(n, cst.AssignTarget) and wrapper.module.code_for_node(n.target) == other]
+    anew = max((at for at in bound if trained < at < judged), default=None)
+    if model != other or anew is not None:  # another model: from its first judging call on
+        if not SHAPED.search(text):
+            return None
+        asked = [n for at, n in calls if called(n) in JUDGES and n.func.value.value == other and (anew or trained) < at]
+        here = sorted(asked, key=lambda n: places[n].start.line)[:1]
+    first, second = (_statement(n, parents) for n in (fits[0], here[0]))
     if first is second or parents[first] is not parents[second] or places[first].start.line > places[second].start.line:
         return None
     keep = cst.parse_statement(f"traindx_weights = {model}.get_weights()")
@@ -153,6 +153,20 @@ def trained_weights(text: str, trained: int, judged: int) -> str | None:
             return super().on_leave(original_node, updated_node)
 
     return wrapper.module.visit(Write()).code
+
+
+def _of_a_name(call: Any) -> bool:
+    import libcst as cst
+
+    return isinstance(call.func, cst.Attribute) and isinstance(call.func.value, cst.Name)
+
+
+def _statement(node: Any, parents: Any) -> Any:
+    import libcst as cst
+
+    while not isinstance(node, cst.SimpleStatementLine | cst.Module | cst.BaseCompoundStatement):
+        node = parents[node]
+    return node
 
 
 def _call(text: str, line: int, name: str) -> tuple[Any, Any, Any]:
