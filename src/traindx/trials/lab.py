@@ -177,7 +177,8 @@ class Lab:
 
     def structure(self, recipe: Recipe) -> Compiled:
         """The compiled model of a recipe; made once."""
-        key = (recipe.key, recipe.trains, tuple((a.shape[1:], str(a.dtype)) for a in (*recipe.train.x, *recipe.train.y)))
+        weighted = recipe.train.weight is not None or bool(recipe.class_weight)  # the loop is compiled with or without
+        key = (recipe.key, recipe.trains, weighted, tuple((a.shape[1:], str(a.dtype)) for a in (*recipe.train.x, *recipe.train.y)))
         if key not in self.compiled:
             edited = [k for k in self.compiled if k[0][0]]
             if len(edited) > MAX_COMPILED:
