@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from traindx.facts.evaluation import MetricTrial
 
 ACCURACY = ("acc", "match", "hit", "correct")
+POSITIVES = (("Precision", "precision"), ("Recall", "recall", "sensitiv"))
 EXPLAINS = 0.2
 """Share of variance explained from which an accuracy near 0 says nothing about a model of numbers."""
 APART, APART_LOGITS = 0.1, 0.05
@@ -78,13 +79,14 @@ def _of_classes(base: Recipe, trial: MetricTrial, p: np.ndarray, y: np.ndarray) 
 
 
 def _of_positives(base: Recipe, trial: MetricTrial, p: np.ndarray, y: np.ndarray) -> tuple[float, str | None] | None:
-    """Precision or recall of Keras at the threshold that parts the classes."""
-    if trial.kind not in ("Precision", "Recall") or trial.custom or base.case.task != "binary" or p.size != y.size:
-        return None
+    """Precision or recall at the threshold that parts the classes; one that Keras has needs no other at its own of 0.5."""
+    kind = next((k for k, *words in POSITIVES if _means(trial, *words)), None)
     cut = threshold(base.case.model)
+    if kind is None or base.case.task != "binary" or p.size != y.size or not (trial.custom or cut == 0):
+        return None
     said, real = p.ravel() > cut, y.ravel() > (0 if base.case.kind == "signed" else 0.5)
-    true = float((said & real).sum() / max(1, (said if trial.kind == "Precision" else real).sum()))
-    return true, f"keras.metrics.{trial.kind}(thresholds={cut})" if base.case.kind != "signed" and cut == 0 else None
+    true = float((said & real).sum() / max(1, (said if kind == "Precision" else real).sum()))
+    return true, f"keras.metrics.{kind}(thresholds={cut})" if base.case.kind != "signed" else None
 
 
 def _means(trial: MetricTrial, *words: str) -> bool:
