@@ -128,8 +128,9 @@ def test_layers_are_put_before_another(places: Places) -> None:
         ("stop = EarlyStopping(patience=1)\nmodel.fit(x)\n", ("patience", "9"), 2, "stop = EarlyStopping(patience=9)"),
         ("import keras\nset_dtype_policy('float16')\nmodel.compile('adam')\n", ("dtype", "float32"), 3, 'set_dtype_policy("float32")'),
         ("d = Dense(3, dtype='float16')\nmodel.compile('adam')\n", ("dtype", "float32"), 2, 'd = Dense(3, dtype="float32")'),
-        ("from tensorflow import keras as k\nmodel.compile('adam')\n", ("metrics", "[keras.metrics.BinaryAccuracy(threshold=0.0)]"), 2,
-         "model.compile('adam', metrics=[k.metrics.BinaryAccuracy(threshold=0.0)])"),
+        ("from tensorflow import keras as k\nmodel.compile('adam', metrics='accuracy')\n",
+         ("metric", "0:1:accuracy:keras.metrics.MeanAbsoluteError()"), 2,
+         "model.compile('adam', metrics=[k.metrics.MeanAbsoluteError()])"),
     ],
 )  # fmt: skip
 def test_other_changes(tmp_path: Path, program: str, change: Change, line: int, expected: str) -> None:

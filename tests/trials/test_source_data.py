@@ -197,7 +197,7 @@ def test_names_that_the_function_does_not_bind_are_changed_in_place() -> None:
     "text",
     [
         "model.fit(train, epochs=3)\n",
-        "model.fit(x, y, validation_data=held)\n",
+        "model.fit(x, y, validation_data=(xv, yv, weights)[:2])\n",
         "def train():\n    model.fit(x, y)\ntrain()\nmodel.predict(x)\n",
         "if x: model.fit(x, y)\n",
     ],

@@ -56,7 +56,7 @@ class OutputFacts:
 @dataclass(frozen=True)
 class LossFacts:
     """One compiled loss. `kind` is canonical (`bce`, `cce`, `scce`, `mse`, `mae`, `huber`, `hinge`, `poisson`, `kld`,
-    ... or `custom`); `name` is what the program calls it."""
+    ... or `custom`); `name` is what the program calls it; `location` where the loss object of a loop was made."""
 
     output: str
     kind: str
@@ -64,6 +64,7 @@ class LossFacts:
     from_logits: bool | None = None
     reduction: str | None = None
     weight: float = 1.0
+    location: Location | None = None
 
 
 @dataclass(frozen=True)

@@ -244,7 +244,7 @@ _METHODS = {
 
 
 def attach_keras(keras: ModuleType, sink: Sink) -> Patches:
-    """Watch every model, layer and optimizer of an imported `keras` (3.x, TensorFlow backend)."""
+    """Watch every model, layer, loss and optimizer of an imported `keras` (3.x, TensorFlow backend)."""
     from keras.src.backend.tensorflow.trainer import TensorFlowTrainer as Trainer
     from keras.src.callbacks.callback_list import CallbackList
     from keras.src.optimizers.base_optimizer import BaseOptimizer
@@ -257,8 +257,8 @@ def attach_keras(keras: ModuleType, sink: Sink) -> Patches:
     for name, arguments in _METHODS.items():
         patches.replace(Trainer, name, outermost(name, sink, arguments))
     patches.replace(BaseTrainer, "compile", _compile(sink))
-    patches.replace(keras.layers.Layer, "__init__", after_init(sink))
-    patches.replace(BaseOptimizer, "__init__", after_init(sink))
+    for made in (keras.layers.Layer, keras.losses.Loss, BaseOptimizer):
+        patches.replace(made, "__init__", after_init(sink))
     patches.replace(BaseOptimizer, "build", _optimizer_build(sink))
     patches.replace(Trainer, "make_train_function", _make_function("train", sink))
     patches.replace(Trainer, "make_test_function", _make_function("test", sink))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -253,7 +254,9 @@ def describe_model(
 
     kind = type(model).__name__ if type(model).__name__ in {"Sequential", "Functional"} else "subclassed"
     optimizer = getattr(model, "optimizer", None) or loop_optimizer
-    losses = describe_losses(model) or ((describe_loss(loop_loss),) if loop_loss is not None else ())
+    losses = describe_losses(model)
+    if not losses and loop_loss is not None:
+        losses = (replace(describe_loss(loop_loss), location=sites.get(loop_loss)),)
     own_step = type(model).train_step is not TensorFlowTrainer.train_step if isinstance(model, Model) else False
     layers = tuple(describe_layer(x, sites) for x in leaf_layers(model))
     return ModelFacts(

@@ -47,18 +47,33 @@ def export(model: Any, log: ModelLog, folder: Path) -> None:
     """
     if type(model).__module__.startswith("tf_keras"):
         raise CannotExport("legacy tf_keras models cannot be re-trained")
-    if getattr(model, "optimizer", None) is None:
-        raise CannotExport("the model has no optimizer of its own (a custom loop trained it)")
+    optimizer, loss = trained_by(model, log)
     content = {
-        "key": log.key, "model": dumps({"model": model, "loss": getattr(model, "loss", None)}), "exporter": __name__,
+        "key": log.key, "model": dumps({"model": model, "loss": loss}), "exporter": __name__,
         "start": log.start, "start_paths": log.start_paths,
-        "loss_weights": _loss_weights(model), "optimizer": _optimizer(model.optimizer),
+        "loss_weights": _loss_weights(model), "optimizer": _optimizer(optimizer),
         "templates": {k: v for k, v in log.templates.items() if k in ("train", "validation", "test")},
+        "first_batch": log.streams["train"].first if log.kind == "loop" and "train" in log.streams else None,
         "class_weight": getattr(log, "class_weight", None), "run_eagerly": bool(getattr(model, "run_eagerly", False)),
         "path": list(sys.path), "cwd": os.getcwd(),
     }  # fmt: skip
     data = dumps(content)
     (folder / NAME).write_bytes(data)
+
+
+def trained_by(model: Any, log: ModelLog) -> tuple[Any, Any]:
+    """The optimizer and the loss that trained the model: as compiled, else those of the program's own loop (None: no Keras object).
+
+    Raises:
+        CannotExport: they are not known.
+    """
+    if getattr(model, "optimizer", None) is not None:
+        return model.optimizer, getattr(model, "loss", None)
+    if log.loop_optimizer is None:
+        raise CannotExport("the program's own loop has no optimizer of Keras")
+    if log.optimizers > 1:
+        raise CannotExport("several optimizers took turns in the program's own loop")
+    return log.loop_optimizer, log.loop_loss
 
 
 def dumps(content: Any) -> bytes:

@@ -18,6 +18,7 @@ MAX_ROWS = 4096
 MAX_BYTES = 24 << 20
 MAX_HASHED_BYTES = 512 << 20
 MAX_LABELS = 1 << 21
+MAX_FIRST = 4 << 20
 MAX_STREAM_HASHES = 1 << 20
 
 
@@ -92,7 +93,10 @@ def sample_arrays(
 
 @dataclass
 class StreamSample:
-    """Reservoir over batches as they pass (Vitter 1985, algorithm R by blocks), plus hashes and labels of all seen."""
+    """Reservoir over batches as they pass (Vitter 1985, algorithm R by blocks), plus hashes and labels of all seen.
+
+    `first`: the first batch as it was, where it is small.
+    """
 
     role: str
     source: str
@@ -107,6 +111,7 @@ class StreamSample:
     labels: list[np.ndarray] = field(default_factory=list)
     failed: str = ""
     complete: bool = False
+    first: tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]] | None = None
 
     def add(self, x: Any, y: Any, weight: Any) -> None:
         """See one batch."""
@@ -119,6 +124,8 @@ class StreamSample:
             self.hashes.append(row_hashes(xs))
             if ys and ys[0].size <= 4096 * max(1, len(ys[0])):
                 self.labels.append(ys[0].copy())
+        if not self.seen and sum(a.nbytes for a in (*xs, *ys)) <= MAX_FIRST:
+            self.first = tuple(a.copy() for a in xs), tuple(a.copy() for a in ys)
         ws = as_array(weight) if weight is not None else None
         self._keep(xs, ys, ws if ws is not None and ws.ndim >= 1 and len(ws) == len(xs[0]) else None)
         self.seen += len(xs[0])

@@ -42,6 +42,7 @@ class Wanted:
     layer: str | None = None
     column: str | None = None
     note: bool = False
+    check: str = ""
 
 
 @dataclass
@@ -136,10 +137,15 @@ def screen(world: World, base: Recipe, want: Wanted, before: tuple[float, ...] |
         if value is not None:
             known = before if before is not None else world.before(recipe)
             made = Candidate(want, recipe, known[:1], [value])
-            best = made if best is None or made.gain > best.gain else best
+            best = made if best is None or _promise(made) > _promise(best) else best
     if best is not None:
         best.seconds = time.monotonic() - began
     return best
+
+
+def _promise(candidate: Candidate) -> float:
+    """The gain; of two that are equally good, the one that can be written into the program is worth more to its author."""
+    return candidate.gain + (TIE if candidate.recipe.patch else 0.0)
 
 
 def short_list(world: World, variants: list[Recipe], want: Wanted) -> list[Recipe]:

@@ -73,22 +73,25 @@ def _work(folder: Path, content: dict[str, Any], plan: dict[str, Any], say: Any)
     from traindx.facts.codec import encode
     from traindx.facts.runlog import read_observation
     from traindx.trials.lab import Lab
+    from traindx.trials.own_loss import with_own_loss
     from traindx.trials.prepare import base_recipe, wanted_of
     from traindx.trials.recipe import NotTestable
     from traindx.trials.runner import World, conduct
 
     run = read_observation(folder)
     training = next(t for t in run.trainings if t.model.key == content["key"])
-    base = base_recipe(training, run, content, plan)
-    if isinstance(base, NotTestable):
-        say("failed", why=base.why)
-        return
-
     def told(text: str) -> None:
         say("progress", text=text)
 
+    lab = Lab(content, told)
+    base = base_recipe(training, run, content, plan)
+    if not isinstance(base, NotTestable):
+        base = with_own_loss(base, lab)
+    if isinstance(base, NotTestable):
+        say("failed", why=base.why)
+        return
     np.random.seed(0)
-    world = World(base, Lab(content, told), time.monotonic() + float(plan["seconds"]), told,
+    world = World(base, lab, time.monotonic() + float(plan["seconds"]), told,
                   lambda shown: say("trial", value=encode(shown)), content)  # fmt: skip
     conduct(world, wanted_of(plan))
 

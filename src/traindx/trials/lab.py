@@ -97,7 +97,7 @@ class Compiled:
             return tf.cast(logs.get("loss", next(iter(logs.values()))), "float32")
         with tf.GradientTape() as tape:
             output = model(x, training=True) if model._call_has_training_arg else model(x)
-            loss = model._compute_loss(x=x, y=y, y_pred=output, sample_weight=weight, training=True)
+            loss = tf.reduce_mean(model._compute_loss(x=x, y=y, y_pred=output, sample_weight=weight, training=True))
             scaled = self.optimizer.scale_loss(loss)
         found = tape.gradient(scaled, [v.value for v in model.trainable_variables])
         self.optimizer.apply(found, model.trainable_variables)
@@ -162,9 +162,23 @@ class Lab:
         self.compiled: dict[tuple[Any, ...], Compiled] = {}
         self.cost: dict[tuple[Any, ...], float] = {}
 
+    @property
+    def has_loss(self) -> bool:
+        """Whether the program's loss came with the model."""
+        return bool(pickle.loads(self.content["model"])["loss"] is not None)
+
+    def first_outputs(self, recipe: Recipe, x: tuple[np.ndarray, ...]) -> list[np.ndarray]:
+        """The first output on these rows with the start weights, in training and in inference mode."""
+        made = Compiled(self.content, recipe)
+        made.reset(0)
+        rows = made.nest(tuple(map(_plain, x)), 0)
+        modes = ({"training": True}, {"training": False}) if made.model._call_has_training_arg else ({},)
+        return [np.asarray(made.keras.tree.flatten(made.model(rows, **mode))[0]) for mode in modes]
+
     def structure(self, recipe: Recipe) -> Compiled:
         """The compiled model of a recipe; made once."""
-        key = (recipe.key, recipe.trains, tuple((a.shape[1:], str(a.dtype)) for a in (*recipe.train.x, *recipe.train.y)))
+        weighted = recipe.train.weight is not None or bool(recipe.class_weight)  # the loop is compiled with or without
+        key = (recipe.key, recipe.trains, weighted, tuple((a.shape[1:], str(a.dtype)) for a in (*recipe.train.x, *recipe.train.y)))
         if key not in self.compiled:
             edited = [k for k in self.compiled if k[0][0]]
             if len(edited) > MAX_COMPILED:

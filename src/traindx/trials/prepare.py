@@ -22,7 +22,7 @@ MIN_HELD_ROWS = 40
 def wanted_of(plan: dict[str, Any]) -> list[Wanted]:
     """The causes to test, in the diagnosis' order."""
     return [Wanted(Cause(c["cause"]), float(c["confidence"]), int(c["rank"]), c.get("layer"), c.get("column"),
-                   bool(c.get("note"))) for c in plan["causes"]]  # fmt: skip
+                   bool(c.get("note")), str(c.get("check") or "")) for c in plan["causes"]]  # fmt: skip
 
 
 def rows_of(split: Split) -> Rows:

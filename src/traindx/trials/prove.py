@@ -122,7 +122,7 @@ def tested(diagnosis: Diagnosis) -> list[Suspect]:
 
 def _wanted(suspect: Suspect) -> dict[str, Any]:
     return {"cause": suspect.cause.value, "confidence": suspect.confidence, "rank": suspect.rank,
-            "layer": suspect.layer, "column": suspect.column}  # fmt: skip
+            "layer": suspect.layer, "column": suspect.column, "check": suspect.check}  # fmt: skip
 
 
 def _converse(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from traindx.facts.observation import CallFacts, Curve, ModelFacts, Observation, Split, Training
 
 
+Patch = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True)
 class NotTestable:
     """A cause that this program does not let us test, and why."""
@@ -78,7 +81,8 @@ class Recipe:
     the units of `truth`. `trains` is False where the last weights are only evaluated. `other_rows`: how
     many held-out rows the program's own arm is scored on, where this arm is scored on others. `measure` names the outcome
     (`measures.py`); `falls`: the outcome was flattered, and the change is right when it falls. `patch` is the same change
-    as source (`source/patch.py`): (what, value as code) pairs, None once a change cannot be written mechanically.
+    as source (`source/patch.py`): (what, value as code) pairs, more pairs in one where it can be written in several ways; None
+    once a change cannot be written mechanically.
     """
 
     case: Case
@@ -101,21 +105,25 @@ class Recipe:
     measure: str = "skill"
     falls: bool = False
     change: str = "nothing"
-    patch: tuple[tuple[str, str], ...] | None = ()
+    patch: Patch | None = ()
 
     def with_edit(self, name: str, apply: Callable[[Any], Any], **changes: Any) -> Recipe:
         """The same with one more edit of the model."""
         return replace(self, edits=(*self.edits, Edit(name, apply)), **changes)
 
-    def patched(self, *changes: tuple[str, str]) -> tuple[tuple[str, str], ...] | None:
+    def patched(self, *changes: tuple[str, ...]) -> Patch | None:
         """The patch so far with these; nothing given means that this change is not mechanical."""
         return (*self.patch, *changes) if self.patch is not None and changes else None
 
-    def patched_data(self, what: str, value: str) -> tuple[tuple[str, str], ...] | None:
-        """The patch with a change of the data that `fit` is given: one array of inputs and one of targets, in memory."""
+    def patched_data(self, what: str, value: str, *instead: str) -> Patch | None:
+        """The patch with a change of the data that `fit` is given: one array of inputs and one of targets, in memory.
+
+        `instead`: the same change written another way, where that cannot be followed.
+        """
         split = self.case.splits.get("train")
         plain = split is not None and split.source in ("numpy", "pandas") and len(self.train.x) == len(self.train.y) == 1
-        return self.patched((what, value)) if plain and self.case.training.kind == "fit" else None
+        ways = (what, value, *instead) if plain and self.case.training.kind == "fit" else instead
+        return self.patched(ways) if ways else None
 
     @property
     def key(self) -> tuple[Any, ...]:

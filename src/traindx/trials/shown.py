@@ -25,5 +25,5 @@ class Shown:
     verdict: str
     larger_is_better: bool = True
     note: str = ""
-    patch: tuple[tuple[str, str], ...] = ()
+    patch: tuple[tuple[str, ...], ...] = ()
     at: float = 0.0

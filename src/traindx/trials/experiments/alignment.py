@@ -8,7 +8,7 @@ import numpy as np
 
 from traindx.facts.causes import Cause
 from traindx.facts.skill import class_ids, numeric, predicted_classes, threshold
-from traindx.trials.recipe import NotTestable, tests
+from traindx.trials.recipe import NotTestable, Patch, Recipe, tests
 from traindx.trials.shown import Shown
 
 if TYPE_CHECKING:
@@ -38,9 +38,17 @@ def aligned_rows(world: Any, want: Any) -> Shown | NotTestable:
             direct = float((predicted_classes(outputs, threshold(case.model)) == truth).mean())
             same = split.n == len(pairs[0]) and np.allclose(np.bincount(truth) / len(truth), _shares(pairs[0], truth), atol=0.06)
             if same and direct - reported >= APART:
-                return Shown(None, "predictions compared with the labels of their own rows", "accuracy", (round(reported, 4),),
-                             (round(direct, 4),), 0.0, "confirmed", True, "the last weights, no re-training")  # fmt: skip
+                change = "predictions compared with the labels of their own rows"
+                return Shown(None, change, "accuracy", (round(reported, 4),), (round(direct, 4),), 0.0, "confirmed", True,
+                             "the last weights, no re-training", _patch(world.base))  # fmt: skip
     return NotTestable("the program scored no predictions whose rows are known")
+
+
+def _patch(base: Recipe) -> Patch:
+    """The one prediction of rows that a pipeline hands out, in one order."""
+    streams = [p for p in base.case.run.predictions if p.kind == "predict" and p.source in ("tf.data", "pydataset")]
+    lines = {p.location.line for p in streams if p.location is not None}
+    return (base.patched(("order", str(lines.pop()))) or ()) if len(lines) == 1 else ()
 
 
 def _shares(labels: np.ndarray, truth: np.ndarray) -> np.ndarray:

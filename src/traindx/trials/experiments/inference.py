@@ -9,7 +9,8 @@ import numpy as np
 
 from traindx.facts.causes import Cause
 from traindx.trials.experiments.resampling import compare
-from traindx.trials.recipe import NotTestable, Recipe, tests
+from traindx.trials.recipe import NotTestable, Patch, Recipe, tests
+from traindx.trials.remedies.normalisation import lower_momentum, with_momentum
 from traindx.trials.shown import Shown
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def fresh_statistics(world: Any, want: Any) -> Shown | NotTestable:
     after = made.predict(world.base.held, world.deadline)[0]
     made.reset(0)
     truth = world.base.truth[1][: len(before)]
-    return compare(case, "batch statistics gathered anew on the training rows", (before, truth), (after, truth))
+    shown = compare(case, "batch statistics gathered anew on the training rows", (before, truth), (after, truth))
+    momentum = lower_momentum(world.base)
+    return replace(shown, patch=(with_momentum(world.base, momentum) or ()) if momentum is not None else ())
 
 
 def _pass_in_training_mode(made: Any, rows: Rows) -> None:
@@ -75,7 +78,7 @@ def without_chance(world: Any, want: Any) -> Shown | NotTestable:
                  (round(left, 5),), 0.0, verdict, False, "the last weights, no re-training", _patch(world.base))  # fmt: skip
 
 
-def _patch(base: Recipe) -> tuple[tuple[str, str], ...]:
+def _patch(base: Recipe) -> Patch:
     random = [x for x in base.case.model.layers if x.rate]
     return base.patched(*((f"rate:{x.name}", "0.0") for x in random)) or ()
 

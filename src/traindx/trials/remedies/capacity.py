@@ -6,7 +6,7 @@ from typing import Any
 
 from traindx.facts.causes import Cause
 from traindx.trials import surgery
-from traindx.trials.recipe import NotTestable, Recipe, treats
+from traindx.trials.recipe import NotTestable, Patch, Recipe, treats
 
 WIDER = 8
 
@@ -31,7 +31,7 @@ def without_regularisation(recipe: Recipe) -> Recipe | NotTestable:
     return recipe.with_edit("no regularisation", apply, change="without weight penalty and dropout", patch=_lighter(recipe))
 
 
-def _lighter(recipe: Recipe) -> tuple[tuple[str, str], ...] | None:
+def _lighter(recipe: Recipe) -> Patch | None:
     changes = []
     for layer in recipe.case.model.layers:
         if layer.rate and "Dropout" in layer.kind:
@@ -71,13 +71,13 @@ def wider(recipe: Recipe) -> Recipe | list[Recipe]:
     return [more, recipe.with_edit("wider", apply, patch=_wider(recipe, where), change=f"hidden layers {WIDER} times as wide")]
 
 
-def two_more(recipe: Recipe, where: str | None) -> tuple[tuple[str, str], ...] | None:
+def two_more(recipe: Recipe, where: str | None) -> Patch | None:
     """The source of `surgery.deepen`."""
     layer = 'Dense(64, activation="relu", kernel_initializer="he_normal")'
     return recipe.patched((f"before:{where}", f"{layer}; {layer}")) if where else None
 
 
-def _wider(recipe: Recipe, where: str | None) -> tuple[tuple[str, str], ...] | None:
+def _wider(recipe: Recipe, where: str | None) -> Patch | None:
     changes = []
     for x in recipe.case.model.layers:
         if x.name == where or not x.units or not x.parameters:

@@ -6,7 +6,7 @@ from typing import Any
 
 from traindx.facts.causes import Cause
 from traindx.trials import surgery
-from traindx.trials.recipe import NotTestable, Recipe, treats
+from traindx.trials.recipe import NotTestable, Patch, Recipe, treats
 from traindx.trials.remedies.capacity import two_more
 
 
@@ -31,7 +31,7 @@ def _activate(recipe: Recipe, name: str, kernel: str | None) -> Recipe:
 _RULES = {"HeNormal": "he_normal", "GlorotUniform": "glorot_uniform"}
 
 
-def _patch(recipe: Recipe, activation: str | None, kernel: str | None) -> tuple[tuple[str, str], ...] | None:
+def _patch(recipe: Recipe, activation: str | None, kernel: str | None) -> Patch | None:
     """Arguments of every hidden layer that was made on a line of the program."""
     where = _head(recipe)
     made = [x for x in recipe.case.model.layers if x.location is not None and x.parameters and x.units]

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from traindx.facts.causes import Cause
-from traindx.trials.recipe import NotTestable, Recipe, treats
+from traindx.trials.recipe import NotTestable, Patch, Recipe, treats
 
 LONGER = 6
 
@@ -48,7 +48,7 @@ def longer(recipe: Recipe) -> Recipe | NotTestable:
     return replace(recipe, steps=LONGER * recipe.steps, change=f"{LONGER} times the epochs", patch=_epochs(recipe))
 
 
-def _epochs(recipe: Recipe) -> tuple[tuple[str, str], ...] | None:
+def _epochs(recipe: Recipe) -> Patch | None:
     asked = recipe.case.curve.asked_epochs
     return recipe.patched(("epochs", str(LONGER * asked))) if asked else None
 

@@ -10,8 +10,11 @@ import numpy as np
 from traindx.facts.causes import Cause
 from traindx.facts.skill import class_ids
 from traindx.trials import surgery
-from traindx.trials.recipe import NotTestable, Recipe, treats
+from traindx.trials.own_loss import Broadcast
+from traindx.trials.recipe import NotTestable, Patch, Recipe, treats
 
+_FULL_NAMES = {"bce": "binary_crossentropy", "cce": "categorical_crossentropy", "scce": "sparse_categorical_crossentropy",
+               "mse": "mean_squared_error"}  # fmt: skip
 _FITS = {"regression": "linear", "reconstruction": "linear", "binary": "sigmoid", "multi-class": "softmax", "multi-label": "sigmoid"}
 
 
@@ -104,6 +107,9 @@ def proper(recipe: Recipe) -> Recipe | list[Recipe] | NotTestable:
     if recipe.case.kind == "signed":
         train = replace(train, y=((train.y[0] > 0).astype(np.float32),))
     patch = recipe.patched(("loss", f'"{loss}"')) if train is recipe.train else None
+    own = _own_loss(recipe)
+    if own is not None and _FULL_NAMES.get(own.kind) == loss and not own.from_logits and now != activation and recipe.loss is None:
+        return _activate(recipe, activation, change=f"output activation {activation}")
     made = replace(recipe, train=train, loss=loss, change=f"loss {loss}", patch=patch)
     if now == activation:
         return made
@@ -138,7 +144,7 @@ def one_unit_a_class(recipe: Recipe) -> Recipe | NotTestable:
                             change=f"{count} softmax units with sparse categorical cross entropy")  # fmt: skip
 
 
-def _as_classes(recipe: Recipe, where: str | None, count: int) -> tuple[tuple[str, str], ...] | None:
+def _as_classes(recipe: Recipe, where: str | None, count: int) -> Patch | None:
     """The loss for class numbers, or its equal for one-hot targets of this width; not for other codes."""
     y = recipe.train.y[0]
     wide = y.ndim == 2 and y.shape[1] == count > 1
@@ -153,6 +159,10 @@ def _as_classes(recipe: Recipe, where: str | None, count: int) -> tuple[tuple[st
 def same_shape(recipe: Recipe) -> Recipe | NotTestable:
     """Targets with the output's own axes, so that the loss compares row with row."""
     y, units = recipe.train.y[0], _units(recipe)
+    if isinstance(recipe.loss, Broadcast):  # of a loop: there the output is brought to the targets' axes
+        slot = "@[:, 0]" if y.ndim == 1 else "@[:, None]"
+        return replace(recipe, loss=recipe.loss.aligned, change="predictions with the axes of the targets",
+                       patch=recipe.patched(("tape", slot)))  # fmt: skip
     if y.ndim == 1 and units == 1:
         shaped = y[:, None]
     elif y.ndim == 2 and y.shape[1] == 1:

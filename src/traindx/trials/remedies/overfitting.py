@@ -7,7 +7,7 @@ from typing import Any
 
 from traindx.facts.causes import Cause
 from traindx.trials import surgery
-from traindx.trials.recipe import NotTestable, Recipe, treats
+from traindx.trials.recipe import NotTestable, Patch, Recipe, treats
 
 UNITED = ("Dense", "LSTM", "GRU", "SimpleRNN")
 
@@ -22,12 +22,15 @@ def stop_earlier(recipe: Recipe) -> list[Recipe] | NotTestable:
             for s in dict.fromkeys(parts)]  # fmt: skip
 
 
-def _epochs(recipe: Recipe, steps: int) -> tuple[tuple[str, str], ...] | None:
-    """As many whole epochs, at least one; None where arms are shorter than the program or the program ran but one."""
-    asked = recipe.case.curve.asked_epochs
-    if not asked or asked < 2 or recipe.steps < recipe.case.curve.steps:
+def _epochs(recipe: Recipe, steps: int) -> Patch | None:
+    """As many whole epochs, at least one; None where the program ran but one.
+
+    Arms may be shorter than the program: what was tried is a number of steps, and the program only overfits longer.
+    """
+    asked, done = recipe.case.curve.asked_epochs, max(recipe.steps, recipe.case.curve.steps)
+    if not asked or asked < 2:
         return None
-    return recipe.patched(("epochs", str(max(1, min(asked - 1, round(asked * steps / recipe.steps))))))
+    return recipe.patched(("epochs", str(max(1, min(asked - 1, round(asked * steps / done))))))
 
 
 @treats(Cause.TOO_LARGE_MODEL)

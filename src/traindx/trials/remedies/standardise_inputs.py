@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from traindx.facts.causes import Cause
-from traindx.trials.recipe import NotTestable, Recipe, Rows, treats
+from traindx.trials.recipe import NotTestable, Patch, Recipe, Rows, treats
 
 
 def tokens(recipe: Recipe) -> set[int]:
@@ -39,12 +39,31 @@ def _axis(values: np.ndarray) -> int | tuple[int, ...] | None:
     return 0 if values.ndim <= 2 else tuple(range(values.ndim - 1)) if values.shape[-1] > 4 else None
 
 
-def _patch(recipe: Recipe, way: str) -> tuple[tuple[str, str], ...] | None:
+MAX_NUMBERS = 24
+"""Means that a layer's call may list; a longer list is no change that a reader can judge."""
+
+
+def _patch(recipe: Recipe, way: str) -> Patch | None:
     """None where there are missing cells, which the trial leaves out of mean and spread."""
     x = recipe.train.x[0].astype(np.float32)
     axis = _axis(x)
     even = "+" if axis is not None and (x.std(axis=axis) == 0).any() else ""
-    return recipe.patched_data("inputs", f"{way}:{axis}{even}") if np.isfinite(x).all() else None
+    layer = _layer(recipe, x, axis) if way == "standardise" else ()
+    return recipe.patched_data("inputs", f"{way}:{axis}{even}", *layer) if np.isfinite(x).all() else None
+
+
+def _layer(recipe: Recipe, x: np.ndarray, axis: int | tuple[int, ...] | None) -> tuple[str, ...]:
+    """The same as a layer before the model's first one: it goes wherever the model goes, whatever feeds it."""
+    own = next((layer for layer in recipe.case.model.layers if layer.kind != "InputLayer"), None)
+    centre, variance = np.atleast_1d(x.mean(axis=axis)), np.atleast_1d(x.var(axis=axis))
+    if own is None or own.location is None or own.shape_in != x.shape[1:] or len(recipe.train.x) != 1:
+        return ()
+    if recipe.case.model.kind not in ("Sequential", "Functional") or len(centre) > MAX_NUMBERS:
+        return ()
+    numbers = [", ".join(f"{v:.6g}" for v in part) for part in (centre, np.where(variance > 0, variance, 1.0))]
+    if axis is None:
+        return f"first:{own.name}", f"Normalization(axis=None, mean={numbers[0]}, variance={numbers[1]})"
+    return f"first:{own.name}", f"Normalization(mean=[{numbers[0]}], variance=[{numbers[1]}])"
 
 
 @treats(Cause.UNSCALED_INPUTS, Cause.HEAVY_TAILED_INPUTS, complete=True)

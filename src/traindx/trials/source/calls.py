@@ -80,12 +80,13 @@ def _between(args: list[Any], last: Any) -> Any:
 
 
 def change_calls(
-    text: str, line: int, accepts: Callable[[str], bool], change: Callable[[Any], Any], nth: tuple[int, int] | None = None
-) -> str | None:
+    text: str, line: int, accepts: Callable[[str], bool], change: Callable[[Any], Any], nth: tuple[int, int] | None = None,
+    every: bool = False,
+) -> str | None:  # fmt: skip
     """Apply `change` to the accepted call that covers the line and begins nearest to it (the last of equals).
 
     `nth`: (which, of how many) things that were made on the line; a single call made them all, as in a loop. None where
-    there is no such call, or where their number is another one.
+    there is no such call, or where their number is another one. `every`: of all calls that cover the line.
     """
     import libcst as cst
     from libcst.metadata import MetadataWrapper, PositionProvider
@@ -104,7 +105,7 @@ def change_calls(
         if len(chosen) != nth[1]:
             return None
         chosen = chosen[nth[0] : nth[0] + 1]
-    chosen = chosen[-1:]
+    chosen = [f[2] for f in found] if every else chosen[-1:]
 
     class Change(cst.CSTTransformer):
         def leave_Call(self, original_node: Any, updated_node: Any) -> Any:  # noqa: N802 - libcst's name

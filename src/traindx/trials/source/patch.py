@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Fix
-from traindx.trials.source import calls, stacks
+from traindx.trials.source import calls, loops, scored, stacks
 from traindx.trials.source.data import change_data
+from traindx.trials.source.metrics import with_metric
 
 if TYPE_CHECKING:
     from traindx.facts.diagnosis import Diagnosis, Suspect
@@ -25,12 +27,15 @@ Change = tuple[str, str]
 
 @dataclass(frozen=True)
 class Places:
-    """Where the program made the things that a change may touch."""
+    """Where the program made the things that a change may touch; `found`: where the finding lies that a diff is made for."""
 
     compile: Location | None = None
     optimizer: Location | None = None
     fit: Location | None = None
     layers: tuple[tuple[str, str, Location], ...] = ()
+    loop: Location | None = None
+    loss: Location | None = None
+    found: Location | None = None
 
 
 def places_of(training: Training) -> Places:
@@ -42,16 +47,25 @@ def places_of(training: Training) -> Places:
         if output.layer and output.layer not in known and output.location is not None:
             layers.append((output.layer, "", output.location))
     own = training.model.optimizer
-    return Places(training.model.compile_location, own.location if own else None, fit, tuple(layers))
+    loop = next((c.location for c in training.calls if c.kind == "loop" and c.location), None)
+    loss = next((x.location for x in training.model.losses if x.location), None) if training.kind == "loop" else None
+    return Places(training.model.compile_location, own.location if own else None, fit, tuple(layers), loop, loss)
 
 
-def diff_of(changes: tuple[Change, ...], places: Places, program: str) -> str | None:
-    """The unified diff, or None where a change is not mechanical or its line is not found.
+MOST_WAYS = 16
 
-    All changes must fall into one file; paths are shown relative to the program's folder.
+
+def diff_of(changes: tuple[tuple[str, ...], ...], places: Places, program: str) -> str | None:
+    """The unified diff, or None where a change is not mechanical or its line is not found; paths are relative to the program's folder.
+
+    A change of several pairs can be written in as many ways; the first that can be followed is taken.
     """
-    if not changes:
-        return None
+    ways = [list(zip(pairs[::2], pairs[1::2], strict=True)) for pairs in changes]
+    found = (_diff(chosen, places, program) for chosen in islice(product(*ways), MOST_WAYS))
+    return next((diff for diff in found if diff), None)
+
+
+def _diff(changes: tuple[Change, ...], places: Places, program: str) -> str | None:
     texts: dict[str, str] = {}
     found = [(_where(what, places), what, value) for what, value in changes]
     if not all(where for where, _, _ in found):
@@ -80,7 +94,7 @@ def _contradict(changes: tuple[Change, ...], places: Places) -> bool:
     for what, value in changes:
         kind, _, layer = what.partition(":")
         place = next((p for n, _, p in places.layers if layer and n == layer), None)
-        if place is not None and kind != "before":
+        if place is not None and kind not in _INSERT:
             wanted.setdefault((kind, place.file, place.line), set()).add(value)
     shared = [key for key, values in wanted.items() if len(values) > 1]
     return any(calls.count(Path(file).read_text(encoding="utf-8"), line) == 1 for _, file, line in shared)
@@ -93,8 +107,9 @@ def _from_the_end(change: tuple[Location | None, str, str]) -> tuple[int, bool]:
 
 
 _DATA = ("inputs", "targets", "rows", "held")
-_INSERT = (*_DATA, "trainable", "before")
-_COMPILE = ("loss", "metrics", "run_eagerly", "jit_compile", "trainable", "dtype")
+_INSERT = (*_DATA, "trainable", "before", "first")
+_COMPILE = ("loss", "metric", "run_eagerly", "jit_compile", "trainable", "dtype")
+_JUDGED = ("mode", "weights", "axis", "order")
 _RATES = (Cause.LEARNING_RATE_TOO_HIGH, Cause.LEARNING_RATE_TOO_LOW)
 """A check names a rate of its own here; beside the diff stands the one that was tried."""
 _SHOWN = ("confirmed", "helps")
@@ -107,7 +122,8 @@ def with_diffs(diagnosis: Diagnosis, shown: list[Shown], places: Places) -> Diag
     def fixed(suspect: Suspect) -> Suspect:
         trial = suspect.trial
         found = by_trial.get((suspect.cause, trial.change, trial.verdict)) if trial is not None else None
-        diff = diff_of(found.patch, places, diagnosis.program) if found is not None else None
+        here = replace(places, found=suspect.location)
+        diff = diff_of(found.patch, here, diagnosis.program) if found is not None else None
         if diff is None:
             return suspect
         tried = f"Change: {trial.change}, as tried." if trial is not None else ""
@@ -131,6 +147,12 @@ def _where(what: str, places: Places) -> Location | None:
     kind, _, layer = what.partition(":")
     if layer:
         return next((place for name, _, place in places.layers if name == layer), None)
+    if kind == "tape":
+        return places.loop
+    if kind in _JUDGED:
+        return places.found
+    if kind == "loss" and places.loss is not None:
+        return places.loss
     if kind in _COMPILE:
         return places.compile
     if kind in ("learning_rate", "optimizer", "global_clipnorm"):
@@ -152,14 +174,29 @@ def apply_one(text: str, what: str, value: str, line: int, places: Places) -> st
         return stacks.in_dtype(text, value)
     if kind == "pipeline":
         return calls.change_calls(text, line, lambda n: n == "fit", lambda call: calls.with_method(call, value))
-    if kind == "metrics":
-        value = value.replace("keras.", f"{calls.keras_name(text)}.")
+    if kind == "tape":
+        return loops.in_tape(text, value)
+    if kind in _JUDGED:
+        return _judged(text, kind, value, line, places)
+    if kind == "loss" and places.loss is not None:
+        return loops.with_loss(text, line, value)
+    if kind == "metric":
+        return with_metric(text, line, value)
     if kind == "patience":
         return stacks.with_patience(text, value)
     if kind in ("learning_rate", "optimizer", "global_clipnorm"):
         return _optimizer(text, kind, value, line, places)
     function = "compile" if kind in _COMPILE else "fit"
     return calls.change_calls(text, line, lambda n: n == function, _setter(kind, value))
+
+
+def _judged(text: str, kind: str, value: str, line: int, places: Places) -> str | None:
+    """Changes of how the model is judged; `value`: the line of the prediction."""
+    if kind == "mode":
+        return scored.in_inference_mode(text, line)
+    if kind == "weights":
+        return scored.trained_weights(text, places.fit.line, line) if places.fit is not None else None
+    return (scored.one_axis if kind == "axis" else scored.in_one_order)(text, int(value))
 
 
 def _setter(name: str, value: str) -> Callable[[Any], Any]:
@@ -176,7 +213,9 @@ def _nth(layer: str, made: str, places: Places) -> tuple[int, int] | None:
 def _layer(text: str, kind: str, value: str, line: int, made: str, nth: tuple[int, int] | None) -> str | None:
     """A layer's argument; where its activation stands alone (`Activation("relu")`), that one's; or layers before it."""
     if kind == "before":
-        return stacks.before(text, line, made, value)
+        return stacks.before(text, line, made, value, nth)
+    if kind == "first":
+        return stacks.before(text, line, made, stacks.shape_first(text, line, value), nth, first=True)
     if made:
         return calls.change_calls(text, line, lambda n: n == made, _setter(kind, value), nth)
     return calls.change_calls(text, line, lambda n: n[:1].isupper(), _setter(kind, value))

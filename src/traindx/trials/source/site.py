@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from traindx.trials.source.calls import called
+from traindx.trials.source.calls import called, change_calls
 
 LATER = ("evaluate", "predict")
 
@@ -120,6 +120,8 @@ def _closed(text: str, node: Any) -> str:
 def site_of(text: str, line: int) -> Site | None:
     """The `fit` call that covers the line; None where its data are no two expressions, or where they cannot be followed."""
     import libcst as cst
+
+    text = change_calls(text, line, lambda name: name == "fit", _opened) or text
     from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 
     wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
@@ -151,6 +153,19 @@ def site_of(text: str, line: int) -> Site | None:
     held_x, held_y = pair or (None, None)
     bound = _bound(scope, places, up, line)
     return Site(wrapper.module, holder, call, x, y, held_x, held_y, later, bound, numpy_name(wrapper.module))
+
+
+def _opened(call: Any) -> Any:
+    """`validation_data=held` as `validation_data=(held[0], held[1])`."""
+    import libcst as cst
+
+    def pair(arg: Any) -> Any:
+        named = arg.keyword is not None and arg.keyword.value == "validation_data"
+        if not named or not isinstance(arg.value, cst.Name) or arg.value.value == "None":
+            return arg
+        return arg.with_changes(value=cst.parse_expression(f"({arg.value.value}[0], {arg.value.value}[1])"))
+
+    return call.with_changes(args=[pair(a) for a in call.args])
 
 
 def _used(module: Any, call: Any, model: str) -> Use | None:
