@@ -112,8 +112,8 @@ def planted():
         "predictions twice": (lambda t, p: ops.mean(ops.square(p - p), -1), 3, Cause.CONSTANT_LOSS),
         "multiplied by zero": (lambda t, p: 0.0 * ops.mean(ops.square(t - p), -1), 3, Cause.CONSTANT_LOSS),
         "targets forgotten": (lambda t, p: ops.mean(ops.square(p), -1), 3, Cause.CONSTANT_LOSS),
-        "first row only": (lambda t, p: ops.square(t - p)[0], 3, Cause.CONSTANT_LOSS),
-        "first column only": (lambda t, p: ops.square(t - p)[:, 0], 3, Cause.CONSTANT_LOSS),
+        "first row only": (lambda t, p: ops.square(t - p)[0], 3, Cause.LOSS_MISMATCH),
+        "first column only": (lambda t, p: ops.square(t - p)[:, 0], 3, Cause.LOSS_MISMATCH),
         "sign turned": (lambda t, p: -ops.mean(ops.square(t - p), -1), 3, Cause.LOSS_MISMATCH),
         "stretched": (Stretched(), 1, Cause.LOSS_SHAPE_BROADCAST),
     }

@@ -118,9 +118,11 @@ class PairedLosses(Measurement):
 @dataclass(frozen=True)
 class LeastLoss(Measurement):
     """Where a loss over numbers ended. `last`: of the last steps, per target value of a row; `falls`: it was never lower;
-    `error`: squared error of the best of the outputs over the variance of the targets."""
+    `error`: squared error of the best of the outputs over the variance of the targets; `reach`: the largest output over
+    the largest target, without sign."""
 
     last: float
     falls: bool
     error: float
+    reach: float
     location: Location | None = None

@@ -105,4 +105,5 @@ def least_loss(training: Training, run: Observation) -> LeastLoss | NotMeasured 
         return NotMeasured("outputs, or targets of one number a row, are missing")
     flat = p.reshape(len(p), -1)
     error = float(np.square(flat - y[: len(p), None]).mean(axis=0).min() / y.var())
-    return LeastLoss(losses[-1], losses[-1] <= min(losses), error, compiled_at(training))
+    reach = float(np.abs(flat).max() / np.abs(y).max())
+    return LeastLoss(losses[-1], losses[-1] <= min(losses), error, reach, compiled_at(training))
