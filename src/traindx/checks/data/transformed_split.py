@@ -44,7 +44,7 @@ def transformed_split(
     mild = both_own and splits.rows > own_rows
     texts = "; ".join(dict.fromkeys(t.text for t in splits.found if t.role == first.role))
     sure = 0.85 if first.kind in ("filled", "float16", "own-statistics") else 0.95
-    harmless = first.kind == "column-scales" and _as_good(outcome, drop)
+    harmless = first.kind == "column-scales" and first.role == "validation" and _as_good(outcome, drop)
     mild = mild or harmless
     strength = 0.2 if mild else sure if not both_own else 0.5
     return Finding(
