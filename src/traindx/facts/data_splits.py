@@ -169,7 +169,9 @@ class NearCopies(Measurement):
 @dataclass(frozen=True)
 class SharedGroups(Measurement):
     """An id-like column whose values stand on both sides. `values` ids in training, `shared` share of held-out rows
-    whose id is trained on; `alike` how much of the label (or input) variance the id explains, beyond chance."""
+    whose id is trained on; `alike` how much of the label (or input) variance the id explains, beyond chance. `lost`, for groups
+    found by clustering: how much more often the nearest row of another group is wrong about the label than the nearest row
+    at all, in units of what chance is wrong."""
 
     role: str
     column: str
@@ -178,6 +180,7 @@ class SharedGroups(Measurement):
     shared: float
     alike: float
     chance: float
+    lost: float | None = None
 
 
 @dataclass(frozen=True)

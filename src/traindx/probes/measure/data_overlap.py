@@ -8,6 +8,7 @@ from traindx.facts.data_splits import NearCopies, RowOverlap, SharedGroups, Shar
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
+from traindx.probes.measure.clusters import clusters
 from traindx.probes.measure.data_columns import many_valued
 from traindx.probes.measure.data_equal import Twins, repeated_classes, twins
 from traindx.probes.measure.data_features import small_pictures
@@ -21,6 +22,8 @@ from traindx.probes.rowhash import row_hashes
 
 HELD = ("validation", "test")
 QUERIES, KNOWN = 300, 3000
+CLEAR, CLUSTERED, CLASS_MODES = 0.8, 1500, 4
+"""Held-out rows with a gap around them that need no clustering; training rows that are clustered; groups a class, at least."""
 WIDE = 240_000
 """Cells of the queries: 2000 rows of a table, 300 pictures."""
 
@@ -241,6 +244,10 @@ def shared_groups(training: Training, run: Observation) -> SharedGroups | NotMea
         near, which = nearest(a[i], b[j], min(len(i) - 1, max(60, len(i) // 4)))
     size, share = tight_groups(near)
     target = view.sheets["train"].target
+    if share < CLEAR and target is not None and view.image_shape is None:
+        apart = _clustered(role, a[i[:CLUSTERED]], b[j], target.coded[i[:CLUSTERED]])
+        if apart is not None:
+            return apart
     alike = chance = 0.0
     if target is not None and size >= 2:
         coded = target.coded[i]
@@ -250,6 +257,19 @@ def shared_groups(training: Training, run: Observation) -> SharedGroups | NotMea
         alike = 1 - float(((inside - inside.mean(1, keepdims=True)) ** 2).sum(2).mean()) / max(total, 1e-12)
         chance = 1 / size
     return SharedGroups(role, "", int(len(i) / size) if size else 0, float(size), share, alike, chance)
+
+
+def _clustered(role: str, known: np.ndarray, held: np.ndarray, coded: np.ndarray) -> SharedGroups | None:
+    """Groups without a gap around every row, many times as many as there are classes."""
+    with one_thread():
+        found = clusters(np.concatenate([known, held]).astype(float), coded, len(known))
+    if found is None or found.count < CLASS_MODES * coded.shape[1]:
+        return None
+    mine, theirs = found.which[: len(known)], found.which[len(known) :]
+    names, which, counts = np.unique(mine, return_inverse=True, return_counts=True)
+    alike, chance = _alike(coded, which.reshape(-1), counts)
+    shared = float(np.isin(theirs, names[counts > 1]).mean())
+    return SharedGroups(role, "", len(names), float(counts.mean()), shared, alike, chance, found.lost)
 
 
 _ID_WORDS = (
