@@ -9,6 +9,9 @@ from traindx.facts.outcome import Baseline, Outcome, hurt
 from traindx.facts.steps import UpdateRatio
 from traindx.facts.training import Movement
 
+ANEW = {"Ftrl"}
+"""Rules that compute the weights from the gradients alone; others that shrink weights were led there by the gradients."""
+
 
 @check("T308", Severity.WARNING, suggests=(Cause.OPTIMIZER_UNSUITED,))
 def weights_erased(
@@ -23,8 +26,8 @@ def weights_erased(
     small weights passes on next to no signal and no gradient.
 
     ## How it is measured
-    Norm of the kernels at the end over that at the start (median), where neither weight decay nor a penalty can have
-    shrunk them, and where the run misses what a cheap model reaches.
+    With such a rule: the norm of the kernels at the end over that at the start (median), where neither weight decay nor a
+    penalty can have shrunk them, and where the run misses what a cheap model reaches.
 
     ## What to do
     Use Adam or SGD with momentum for networks with hidden layers; Ftrl is made for linear models.
@@ -34,13 +37,13 @@ def weights_erased(
     - `penalty`: share of the first loss that is penalty; `decayed`: learning rate times weight decay times steps.
     """
     left = movement.kept
-    if left is None or not 0 < left < kept or not hurt(outcome, baseline):
+    if left is None or update.optimizer not in ANEW or not 0 < left < kept or not hurt(outcome, baseline):
         return None
     shrunk = movement.decayed > decayed or (movement.penalty_share_start or 0.0) > penalty
     if shrunk or movement.penalty_share_start is None:
         return None
     return Finding(
-        message=f"{update.optimizer or 'the optimizer'} shrank the kernels to {left:.2g} of their first size without any decay or "
+        message=f"{update.optimizer} shrank the kernels to {left:.2g} of their first size without any decay or "
         "penalty, and nothing was learned",
         strength=0.85, location=update.location,  # type: ignore[arg-type]
         evidence=(Evidence("norm of the kernels, last over first", left, kept),
@@ -53,3 +56,5 @@ _FTRL = UpdateRatio(7e-7, 8e-7, 1e-6, "dense", 11.0, 300, 5e-4, 0.5, "Ftrl", sam
 weights_erased.fires_on(Movement(4, kept=0.04, penalty_share_start=0.0), _FTRL, Outcome(skill=0.0), None)
 weights_erased.silent_on(Movement(4, kept=0.04, penalty_share_start=0.4), _FTRL, Outcome(skill=0.0), None)
 weights_erased.silent_on(Movement(4, kept=0.8, penalty_share_start=0.0), _FTRL, Outcome(skill=0.0), None)
+_SGD = UpdateRatio(7e-3, 8e-3, 1e-2, "dense", 11.0, 300, 0.5, 50.0, "SGD", samples=29)
+weights_erased.silent_on(Movement(4, kept=0.001, penalty_share_start=0.0), _SGD, Outcome(skill=0.0), None)
