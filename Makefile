@@ -9,6 +9,7 @@ SCORER ?= ../shared/score.py
 BUDGET ?= 0
 INJECTED ?= build/injected
 VARIANTS ?= 3
+SETS     := zoo zoo/blind/forum zoo/blind/evaluation zoo/blind/questions zoo/blind/data
 
 READY   := $(VENV)/.ready-test
 CHECKS  := $(VENV)/.ready-check
@@ -63,11 +64,13 @@ zoo: $(READY) ## run the zoo's programs as a user would (GLOB='name*')
 inject: $(READY) ## known faults planted in healthy programs, run under watch (hours; INJECTED=folder VARIANTS=number)
 	$(BIN)/python -m tools.inject make --out $(INJECTED)/made --variants $(VARIANTS)
 	$(BIN)/python tools/rescore.py record --cases $(INJECTED)/made --runs $(INJECTED)/runs --kinds broken,healthy
-	$(BIN)/python tools/rescore.py record --cases zoo --runs $(INJECTED)/zoo
+	for set in $(SETS); do \
+	  $(BIN)/python tools/rescore.py record --cases $$set --runs $(INJECTED)/$$set; done
 
 calibrate: $(READY) ## confidences and false-alarm rates from what `make inject` ran (minutes)
 	$(BIN)/python -m tools.inject keep --cases $(INJECTED)/made --runs $(INJECTED)/runs --out $(INJECTED)/kept
-	$(BIN)/python tools/judgements.py --out $(INJECTED)/rows_zoo.jsonl zoo=$(INJECTED)/zoo
+	$(BIN)/python tools/judgements.py --out $(INJECTED)/rows_zoo.jsonl \
+	  $(foreach set,$(SETS),$(set)=$(INJECTED)/$(set))
 	$(BIN)/python tools/judgements.py --out $(INJECTED)/rows_injected.jsonl $(INJECTED)/kept=$(INJECTED)/runs
 	$(BIN)/python tools/calibrate.py $(INJECTED)/rows_zoo.jsonl $(INJECTED)/rows_injected.jsonl
 	$(BIN)/python tools/false_alarms.py $(INJECTED)/rows_zoo.jsonl $(INJECTED)/rows_injected.jsonl
