@@ -211,3 +211,19 @@ class TimeOrder(Measurement):
     held_out: tuple[float, float]
     named: bool = False
     dependent: float = 0.0
+
+
+@dataclass(frozen=True)
+class TargetMean(Measurement):
+    """An input column whose every value is the mean of the targets of the rows that hold it, up to a scale and an offset.
+
+    `values` distinct ones; `both` and `alone`: share of the variance of these means that the column leaves unexplained, over
+    training and held-out rows together and over training rows alone.
+    """
+
+    role: str
+    column: str
+    rows: int
+    values: int
+    both: float
+    alone: float
