@@ -9,7 +9,7 @@ from traindx.facts.outcome import Baseline, Outcome, shortfall
 from traindx.facts.training import Head, Progress, Structure
 
 
-@check("T309", Severity.WARNING, suggests=(Cause.UNDERFITTING, Cause.TOO_SMALL_MODEL, Cause.WRONG_ARCHITECTURE))
+@check("T309", Severity.WARNING, suggests=(Cause.UNDERFITTING, Cause.TOO_SMALL_MODEL))
 def far_below_cheap_model(
     head: Head, progress: Progress, structure: Structure | None, outcome: Outcome | None, baseline: Baseline | None,
     *, missed: float = 0.6, settled: float = 0.05, least_steps: int = 100, narrow: int = 4
@@ -46,7 +46,7 @@ def far_below_cheap_model(
         strength=0.55, location=head.location or head.compile_location,
         evidence=(Evidence("share of the attainable skill that is missed", lost, missed),
                   Evidence("fall of the loss in the last quarter", progress.late_drop, settled)),
-        suggests=(Cause.UNDERFITTING, Cause.TOO_SMALL_MODEL if small else Cause.WRONG_ARCHITECTURE),
+        suggests=(Cause.UNDERFITTING, Cause.TOO_SMALL_MODEL) if small else (Cause.UNDERFITTING,),
         fix="Check what the first layers do to the inputs; widen the model; try learning rates ten times higher and lower.",
     )  # fmt: skip
 

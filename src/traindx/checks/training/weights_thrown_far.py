@@ -13,7 +13,7 @@ from traindx.facts.training import Movement
 @check("T307", Severity.WARNING, suggests=(Cause.LEARNING_RATE_TOO_HIGH,))
 def weights_thrown_far(
     movement: Movement, update: UpdateRatio, outcome: Outcome | None, baseline: Baseline | None,
-    *, times: float = 20.0, rate: float = 10.0
+    *, times: float = 20.0, rate: float = 10.0, gone: float = 0.2
 ) -> Finding | None:  # fmt: skip
     """A learning rate far above the usual has thrown the weights to many times their first size, and nothing is learned.
 
@@ -23,21 +23,22 @@ def weights_thrown_far(
 
     ## How it is measured
     Norm of the kernels at the end over that at the start (median), and the learning rate over the optimizer's default.
-    Only where the run misses what a cheap model reaches, and where the gradient did not grow with the weights: a loss
-    without a minimum lets both grow at any rate.
+    Only where the run misses what a cheap model reaches, and where the gradient is all but gone: a loss without a minimum,
+    or batches of one class after another, let weights grow at any rate.
 
     ## What to do
     Lower the learning rate by a factor of 10 to 1000; the optimizer's default is a good start.
 
     ## Thresholds
     - `times`: 20. Of 350 healthy and repaired runs two reached it, both at full skill; most stay below 3.
+    - `gone`: the last gradient over the first; a fifth is less than a training that converges to nothing leaves.
     - `rate`: ten times the optimizer's default, as in `non-finite-values`.
     """
     kept, over = movement.kept, update.rate_over_default
     if kept is None or over is None or not kept > times or not over >= rate or not hurt(outcome, baseline):
         return None
     first, last = movement.gradient_start, movement.gradient_end
-    if first is None or last is None or last > first:
+    if first is None or last is None or last > gone * first:
         return None
     return Finding(
         message=f"the kernels were thrown to {kept:.3g} times their first size at {over:.3g} times the optimizer's default "
