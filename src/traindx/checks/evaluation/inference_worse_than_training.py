@@ -29,8 +29,8 @@ def inference_worse_than_training(gap: ModeGap, *, worse: float = 0.2, least_row
 
     ## Thresholds
     - `worse`: loss of skill or of accuracy; dropout and noise work the other way (training mode is the worse).
-    - `fresh`: where more than half of a stored mean is still its start value, and off by half a standard deviation, the
-      reason is plain and a quarter of `worse` is enough.
+    - `fresh`: where more than half of the stored values are still those of the start, and the mean is off by half a
+      standard deviation or the variance fourfold, the reason is plain and a quarter of `worse` is enough.
     - `least_rows`: with fewer the standard error of a share is above 0.08.
     """
     if gap.training is None or gap.inference is None or gap.rows < least_rows or not gap.supervised:
@@ -39,7 +39,7 @@ def inference_worse_than_training(gap: ModeGap, *, worse: float = 0.2, least_row
     if gap.training_accuracy is not None and gap.inference_accuracy is not None:
         lost = max(lost, gap.training_accuracy - gap.inference_accuracy)  # one output may only be off its threshold
     stale = max(gap.statistics, key=lambda s: s.shift, default=None)
-    unfilled = stale is not None and stale.shift > 0.5 and (stale.remembered or 0.0) > fresh
+    unfilled = any((s.remembered or 0.0) > fresh and (s.shift > 0.5 or not 0.25 < s.ratio < 4) for s in gap.statistics)
     if lost < (worse / 4 if unfilled else worse) or gap.training < 0.1:
         return None
     if gap.training_accuracy is not None and gap.inference_accuracy is not None:
@@ -77,3 +77,5 @@ _STALE = BatchStatistics("bn", 0.9999, 1.8, 3.0, 0.98)
 inference_worse_than_training.fires_on(ModeGap(rows=256, training=0.97, inference=0.3, statistics=(_STALE,)))
 inference_worse_than_training.fires_on(ModeGap(rows=256, training=1.0, inference=0.9, statistics=(_STALE,)))
 inference_worse_than_training.silent_on(ModeGap(rows=256, training=0.8, inference=0.95))
+_WIDE = BatchStatistics("bn", 0.9999, 0.3, 174.0, 0.98)
+inference_worse_than_training.fires_on(ModeGap(rows=256, training=1.0, inference=0.85, statistics=(_WIDE,)))
