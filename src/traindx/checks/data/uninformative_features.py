@@ -13,7 +13,8 @@ from traindx.facts.training import LostSignal, Structure
 @check("D106", Severity.WARNING, suggests=(Cause.UNINFORMATIVE_FEATURES, Cause.MISALIGNED_LABELS))
 def uninformative_features(
     relation: Relation, outcome: Outcome | None, lost: LostSignal | None, structure: Structure | None,
-    *, least_rows: int = 100, held_out_skill: float = 0.02, together: float = 3.0, memorised: float = 0.1
+    *, least_rows: int = 100, held_out_skill: float = 0.02, together: float = 3.0, memorised: float = 0.1,
+    chance: float = 3.84
 ) -> Finding | NotMeasured | None:
     """The inputs say nothing about the labels.
 
@@ -37,7 +38,8 @@ def uninformative_features(
       of time; labels unrelated to anything in them are then rather those of other rows, and that is named first.
     - `memorised`: identifiers and tokens under an Embedding tell a cheap model nothing; only a network that fits its
       training rows by more than a tenth and no others shows that there is nothing in them.
-    - `held_out_skill`: share of the held-out variance that the network may explain and still count as chance.
+    - `held_out_skill`: share of the held-out variance that the network may explain and still count as chance; of few rows
+      `chance` / rows, the 95 % quantile of a squared correlation of nothing (chi-squared with one degree of freedom).
     """
     if lost is not None and lost.before > 5 * held_out_skill:
         return None  # inside the network a linear model reads the labels
@@ -55,7 +57,7 @@ def uninformative_features(
         held = outcome.validation_skill
     if held is None:
         return NotMeasured("no predictions on held-out rows, which might show a relation that cheap models miss")
-    if held > held_out_skill:
+    if held > max(held_out_skill, chance / max(1, relation.held_out_rows)):
         return None
     unread = structure is not None and structure.first_layer == "Embedding" and (relation.network or 0.0) < memorised
     if unread:
