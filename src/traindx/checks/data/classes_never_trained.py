@@ -31,7 +31,8 @@ def classes_never_trained(
     Rows per class in each split (all labels where the recorder kept them). For each class, the chance that a random split
     leaves as few of its rows to training (Chernoff's bound on the binomial, exact where training has none), times the
     number of classes (Bonferroni): rare classes that a random split missed raise nothing. A class that training has
-    counts only where it is rare there and the network's skill falls from training to held-out rows. The finding blames
+    counts only where Keras took the tail of the same rows, where it is rare in what is left, and where the network's skill
+    falls from training to held-out rows: splits that came apart are imbalanced, not cut. The finding blames
     the order of the rows where Keras takes the tail (`validation_split`).
 
     ## What to do
@@ -49,14 +50,14 @@ def classes_never_trained(
         rows = sum(c for _, c in found)
         withheld = [(n, c) for n, c in found if _withheld(n, c, rows, trained, math.log(chance))]
         real = [(n, c) for n, c in withheld if n not in trained]
-        if not real and _fell(outcome) >= drop:
+        ordered = counts.tail_split and role == "validation"
+        if not real and ordered and _fell(outcome) >= drop:
             real = [(n, c) for n, c in withheld if _rare(n, c / rows, trained, few)]
         lost = sum(c for _, c in real) / max(1, rows)
         if lost < share:
             continue
         had = sum(trained.get(name, 0) for name, _ in real)
         names = ", ".join(name for name, _ in real[:6])
-        ordered = counts.tail_split and role == "validation"
         return Finding(
             message=f"{lost:.0%} of the {role} rows belong to classes "
             + (f"of which training has {had} of {sum(trained.values())} rows: {names}" if had else f"that were never trained: {names}"),
