@@ -10,12 +10,13 @@ from traindx.facts.evaluated import ModeGap, StandStill
 from traindx.facts.evaluated_own import AveragedWeights
 from traindx.facts.findings import Evidence, Finding, NotApplicable, NotMeasured, Severity
 from traindx.facts.outcome import Baseline, Outcome, Targets
+from traindx.facts.training import Head
 
 
 @check("E128", Severity.ERROR, suggests=(Cause.LOSS_MISMATCH, Cause.CONSTANT_LOSS))
 def loss_falls_unlearned(
     outcome: Outcome, targets: Targets, still: StandStill | None, gap: ModeGap | None, baseline: Baseline | None,
-    averaged: AveragedWeights | None = None,
+    averaged: AveragedWeights | None = None, head: Head | None = None,
     *, fell: float = 0.9, low: float = 0.2, learned: float = 0.1, attainable: float = 0.5,
 ) -> Finding | NotApplicable | NotMeasured | None:
     """The loss of a classifier fell to nearly nothing, and it tells no class from another.
@@ -40,6 +41,8 @@ def loss_falls_unlearned(
     """
     if averaged is not None and averaged.left > 0.1:
         return NotApplicable("the weights left are averages that hold much of the start")
+    if head is not None and head.loss == "scce" and not targets.whole_numbers:
+        return NotApplicable("a sparse loss cuts these targets to whole numbers: it asks for labels that are none")
     if targets.task not in ("binary", "multi-class"):
         return NotApplicable("targets are not classes")
     if outcome.skill is None or outcome.loss_fell is None or still is None or baseline is None or baseline.best is None:
