@@ -92,9 +92,10 @@ def test_a_shuffled_score_beside_the_true_one_is_a_baseline():
 
 
 def test_reordered_classes_are_matched_with_a_printed_number():
-    y = RNG.integers(0, 4, 300)
-    p = np.eye(4)[np.where(RNG.random(300) < 0.8, y, RNG.integers(0, 4, 300))] * 0.9 + 0.025
-    said = p.argmax(axis=1)[np.argsort(RNG.random(300))]
+    rng = np.random.default_rng(0)  # by chance, one in eleven other draws gives two scores that print alike
+    y = rng.integers(0, 4, 300)
+    p = np.eye(4)[np.where(rng.random(300) < 0.8, y, rng.integers(0, 4, 300))] * 0.9 + 0.025
+    said = p.argmax(axis=1)[np.argsort(rng.random(300))]
     found = ByHand().said((float((said == y).mean()),), lambda: [Prediction("predict", "model0", 1, outputs=p)])
     assert [m.name for m in found] == ["accuracy"]
     assert np.array_equal(found[0].predicted, said)
