@@ -8,6 +8,7 @@ import pytest
 
 from reporters import samples
 from reporters.snapshots import same_as_snapshot
+from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Unmeasured
 from traindx.facts.findings import Location
 from traindx.reporters import words
@@ -142,3 +143,12 @@ def test_one_observation_is_told_once():
 )
 def test_messages_begin_with_a_capital_letter(message, told):
     assert words.message(replace(samples.softmax().findings[0], message=message)) == told
+
+
+def test_a_leak_is_no_training_that_could_work_better():
+    """Without a symptom, a warning is a training that could be better, but a leak a score that is not to be believed."""
+    scale = samples.healthy()
+    wide = replace(scale, findings=(samples.UNSCALED,))
+    leak = replace(scale, findings=(replace(samples.UNSCALED, cause=Cause.GROUP_LEAKAGE),))
+    assert words.verdict(wide).text.startswith("Training works, but could work better")
+    assert "too good to be true" in words.verdict(leak).text

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 
 from traindx.facts.catalogue import CATALOGUE
+from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Diagnosis, Status, Suspect, Trial
 from traindx.facts.findings import Evidence, Location, RowToReview, Severity
 
@@ -26,6 +27,8 @@ WATCHED = (
 SKILL = "Skill: the share of a constant guess's error that is gone; 1 is perfect, 0 no better than a constant."
 
 
+FLATTERS = {Cause.SPLIT_OVERLAP, Cause.GROUP_LEAKAGE, Cause.TIME_LEAKAGE, Cause.TARGET_LEAKAGE}
+"""Causes that make a score better than it is."""
 OBSERVED = "observed"
 """The verdict of a trial that tests the whole run and no one cause: its note says what was seen."""
 
@@ -70,6 +73,8 @@ def _blame(alarms: tuple[Suspect, ...], suffers: bool) -> Verdict:
     first = alarms[0]
     blamed = f"{CATALOGUE[first.cause].title} [{first.cause}]"
     bad = any(a.severity == Severity.ERROR for a in alarms)
+    if not (bad or suffers) and first.cause in FLATTERS:
+        return Verdict(Tone.WORSE, f"Training works, but its score on held-out rows is too good to be true: {blamed}")
     if not (bad or suffers):
         return Verdict(Tone.WORSE, f"Training works, but could work better: {blamed}")
     sure = "Cause found" if first.status == Status.CONFIRMED else "Most likely cause"

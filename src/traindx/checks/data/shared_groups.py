@@ -38,6 +38,8 @@ def shared_groups(groups: SharedGroups, *, share: float = 0.5, alike: float = 0.
     if groups.shared < (share if groups.column else 0.8):
         return None
     what = f"values of column {groups.column}" if groups.column else "tight groups of like rows"
+    what_is_lost = "what the nearest row knows of the label, lost when it must be of another group"
+    lonely = () if groups.lost is None else (Evidence(what_is_lost, groups.lost, lost),)
     return Finding(
         message=f"{groups.shared:.0%} of the {groups.role} rows belong to one of {groups.values} {what} that are trained "
         f"on; the group explains {groups.alike:.0%} of the label",
@@ -46,6 +48,7 @@ def shared_groups(groups: SharedGroups, *, share: float = 0.5, alike: float = 0.
             Evidence(f"share of {groups.role} rows whose group is trained on", groups.shared, share),
             Evidence("label variance that the group explains", groups.alike, groups.chance + alike),
             Evidence("training rows per group", groups.rows_each),
+            *lonely,
         ),
         column=groups.column or None,
         fix="Split by group (GroupShuffleSplit), so that no person or session stands on both sides.",
