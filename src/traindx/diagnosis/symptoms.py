@@ -119,9 +119,9 @@ def _diverging(logs: dict[str, tuple[float, ...]]) -> Symptom | None:
 
 
 def _gap(logs: dict[str, tuple[float, ...]], outcome: Outcome | None) -> Symptom | None:
-    if outcome is None or outcome.skill is None or outcome.validation_skill is None:
+    if outcome is None or outcome.gap is None:
         return None
-    if outcome.skill - outcome.validation_skill > 0.2:
+    if outcome.gap > 0.2:
         return Symptom(
             SymptomId.GENERALISATION_GAP,
             f"skill {outcome.skill:.2f} on training rows, {outcome.validation_skill:.2f} on held-out rows",

@@ -31,6 +31,12 @@ class Outcome(Measurement):
     validation_accuracy: float | None = None
     validation_constant_accuracy: float | None = None
 
+    @property
+    def gap(self) -> float | None:
+        """Skill on training rows less that on held-out rows; None where one of them is unknown."""
+        known = self.skill is not None and self.validation_skill is not None
+        return self.skill - self.validation_skill if known else None  # type: ignore[operator]
+
 
 @dataclass(frozen=True)
 class Targets(Measurement):

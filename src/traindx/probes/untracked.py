@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ def untracked(model: Any) -> tuple[str, ...]:
         for name, value in _held(layer):
             if isinstance(value, tf.Variable) and value.trainable and value.dtype.is_floating and id(value) not in mine:
                 shape = tuple(value.shape)
-                if all(d is not None for d in shape) and _size(shape) > 1:
+                if all(d is not None for d in shape) and math.prod(shape) > 1:
                     found.append(f"{layer.name}/{name} {shape}")
     return tuple(found[:MAX_NAMED])
 
@@ -32,10 +33,3 @@ def _held(layer: Any) -> Iterator[tuple[str, Any]]:
         yield name, value
         for i, item in enumerate(value if isinstance(value, list | tuple) else ()):
             yield f"{name}[{i}]", item
-
-
-def _size(shape: tuple[int, ...]) -> int:
-    made = 1
-    for d in shape:
-        made *= d
-    return made

@@ -92,9 +92,7 @@ def _rare(name: str, held: float, trained: dict[str, int], few: float) -> bool:
 
 def _fell(outcome: Outcome | None) -> float:
     """The network's skill on training rows less that on held-out rows; 0 where it is unknown."""
-    if outcome is None or outcome.skill is None or outcome.validation_skill is None:
-        return 0.0
-    return outcome.skill - outcome.validation_skill
+    return (outcome.gap if outcome is not None else None) or 0.0
 
 
 _SORTED = ClassCounts((("0", 59), ("1", 71), ("2", 3)), (("2", 45),), tail_split=True)

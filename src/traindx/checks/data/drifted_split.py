@@ -55,8 +55,8 @@ def drifted_split(
     if inputs < noted and moved < 0.25 and outside < beyond:
         return None
     lost = [drift.drop] if drift.drop is not None else []
-    if outcome is not None and outcome.skill is not None and outcome.validation_skill is not None:
-        lost.append(outcome.skill - outcome.validation_skill)
+    if outcome is not None and outcome.gap is not None:
+        lost.append(outcome.gap)
     strong = (inputs >= auc or moved >= labels or outside >= beyond) and max(lost, default=0.0) >= drop
     seen = [
         Evidence(f"area under the curve for telling {drift.role} from training rows", drift.auc, auc),

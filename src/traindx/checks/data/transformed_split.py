@@ -65,9 +65,9 @@ def transformed_split(
 
 def _as_good(outcome: Outcome | None, drop: float) -> bool:
     """Whether the network does as well on held-out rows as on training rows."""
-    if outcome is None or outcome.skill is None or outcome.validation_skill is None:
+    if outcome is None or outcome.gap is None:
         return False
-    return outcome.validation_skill > 0.5 and outcome.skill - outcome.validation_skill < drop
+    return (outcome.validation_skill or 0.0) > 0.5 and outcome.gap < drop
 
 
 def _example() -> SplitTransforms:

@@ -35,9 +35,7 @@ def units_act_as_switches(
     """
     if switch.samples < 4 or min(switch.start, switch.end) <= ratio:
         return None
-    lost = 0.0
-    if outcome is not None and outcome.skill is not None and outcome.validation_skill is not None:
-        lost = outcome.skill - outcome.validation_skill
+    lost = (outcome.gap if outcome is not None else None) or 0.0
     if not hurt(outcome, baseline) and lost <= gap:
         return None
     return Finding(

@@ -81,8 +81,7 @@ def still_learning(
 
 def _no_gap(outcome: Outcome | None, gap: float) -> bool:
     """Unseen rows are predicted as well as those seen: nothing was memorised yet."""
-    known = outcome is not None and outcome.skill is not None and outcome.validation_skill is not None
-    return known and outcome.skill - outcome.validation_skill < gap  # type: ignore[operator,union-attr]
+    return outcome is not None and outcome.gap is not None and outcome.gap < gap
 
 
 def _handful(progress: Progress, step: StepSize, outcome: Outcome | None, done: float) -> Finding | None:

@@ -36,7 +36,7 @@ def training_rows_memorised(
     """
     if outcome.skill is None or outcome.validation_skill is None or baseline.best is None:
         return NotMeasured("the skill on training rows, held-out rows or of a cheap model is missing")
-    lost = outcome.skill - outcome.validation_skill
+    lost = outcome.gap or 0.0
     reached = baseline.held_out if baseline.held_out is not None else baseline.best
     ahead = reached - baseline.noise - outcome.validation_skill
     if lost < gap or ahead < better or outcome.non_finite or outcome.skill < baseline.best:

@@ -34,10 +34,10 @@ def validation_loss_rising(
     """
     if progress.validation_epochs < 3 or progress.validation_rise is None or progress.best_validation is None:
         return NotMeasured("fewer than three epochs were validated")
-    if outcome is None or outcome.skill is None or outcome.validation_skill is None:
+    if outcome is None or outcome.gap is None:
         return NotMeasured("the skill on training or held-out rows is missing")
     late = progress.best_validation + 1 > early * progress.validation_epochs
-    lost = outcome.skill - outcome.validation_skill
+    lost = outcome.gap
     if progress.validation_rise <= rise or late or lost <= gap or progress.restored_best and progress.stopped_early:
         return None
     return Finding(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from traindx.probes.measure.data_learn import squares
+
 LEAST, LARGEST = 10, 0.06
 """Groups there must be, and the share of the rows that one of them may hold: fewer or larger ones are classes."""
 GATHERED, TOGETHER = 0.8, 3
@@ -28,7 +30,7 @@ class Clusters:
 
 def clusters(rows: np.ndarray, coded: np.ndarray, known: int) -> Clusters | None:
     """Groups among (n, d) `rows`, of which the first `known` have targets `coded` (known, k); None where there are none."""
-    apart = _distances(rows)
+    apart = np.sqrt(squares(rows, rows))
     lengths, parents = _spanning_tree(apart)
     which = _cut(lengths, parents)
     if which is None or _combined(rows, which):
@@ -44,11 +46,6 @@ def clusters(rows: np.ndarray, coded: np.ndarray, known: int) -> Clusters | None
 def _wrong(apart: np.ndarray, coded: np.ndarray) -> float:
     """Squared error of the nearest row's target, on average."""
     return float(((coded - coded[apart.argmin(axis=1)]) ** 2).sum(1).mean())
-
-
-def _distances(rows: np.ndarray) -> np.ndarray:
-    squares = np.einsum("ij,ij->i", rows, rows)
-    return np.sqrt(np.maximum(squares[:, None] + squares[None] - 2 * rows @ rows.T, 0.0))
 
 
 def _spanning_tree(apart: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

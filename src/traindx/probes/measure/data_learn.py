@@ -67,14 +67,15 @@ class Learnt:
         return _kernel(self.scaling(x), self.x, self.kernel) @ self.alpha + self.mean
 
 
-def _squares(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def squares(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Squared Euclidean distances (n, m) between rows of `a` (n, d) and `b` (m, d), never below 0."""
     return np.maximum(0.0, (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * a @ b.T)
 
 
 def _kernel(a: np.ndarray, b: np.ndarray, kind: tuple[str, float]) -> np.ndarray:
     if kind[0] == "linear":
         return a @ b.T / max(1, a.shape[1]) + 1.0
-    return np.exp(-_squares(a, b) / kind[1])
+    return np.exp(-squares(a, b) / kind[1])
 
 
 def skill_of(predicted: np.ndarray, wanted: np.ndarray, centre: np.ndarray | None = None) -> float:
@@ -146,7 +147,7 @@ def _candidates(z: np.ndarray, radial: bool) -> list[tuple[tuple[str, float], tu
     found: list[tuple[tuple[str, float], tuple[float, ...]]] = [(("linear", 0.0), LINEAR)]
     if radial:
         some = z[:200]
-        typical = float(np.median(_squares(some, some)[np.triu_indices(len(some), 1)])) or 1.0
+        typical = float(np.median(squares(some, some)[np.triu_indices(len(some), 1)])) or 1.0
         found += [(("radial", typical * width), RADIAL) for width in WIDTHS]
     return found
 

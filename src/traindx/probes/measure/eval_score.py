@@ -10,12 +10,10 @@ from traindx.facts.findings import Location, NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, ScoreCall, Training
 from traindx.facts.skill import numeric
 from traindx.probes.base import probe
+from traindx.probes.loud import MONTE_CARLO
 from traindx.probes.measure.eval_loss import ended
 from traindx.probes.measure.outcome import baseline, held_out, outcome
 from traindx.probes.measure.score_source import order_given, source_of
-
-MONTE_CARLO = 5
-"""Calls on the same rows from which on the program averages over dropout on purpose, as in `random_inference`."""
 
 
 def codes(y: np.ndarray, names: np.ndarray | None = None) -> np.ndarray:

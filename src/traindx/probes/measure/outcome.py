@@ -12,13 +12,10 @@ from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.skill import class_skill, numeric, split_skill, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.model import structure
-from traindx.probes.measure.rebuild import rebuilt
+from traindx.probes.measure.rebuild import MOST_COLUMNS, MOST_ROWS, rebuilt
 from traindx.probes.measure.scored import scored_split
 from traindx.probes.measure.targets import targets
 from traindx.probes.rowhash import row_hashes
-
-MAX_BASELINE_ROWS = 1500
-MAX_BASELINE_COLUMNS = 400
 
 
 def held_out(training: Training) -> Split | None:
@@ -72,8 +69,8 @@ def features(split: Split, rows: int, rng: np.random.Generator, beside: Split | 
     other = _matrix(beside, rows) if beside is not None else None
     if own is None or beside is not None and (other is None or other.shape[1] != own.shape[1]):
         return None
-    if own.shape[1] > MAX_BASELINE_COLUMNS:
-        columns = np.sort(rng.choice(own.shape[1], MAX_BASELINE_COLUMNS, replace=False))
+    if own.shape[1] > MOST_COLUMNS:
+        columns = np.sort(rng.choice(own.shape[1], MOST_COLUMNS, replace=False))
         own, other = own[:, columns], other[:, columns] if other is not None else None
     own = np.where(np.isfinite(own), own, np.nan)
     centre, spread = np.nanmean(own, axis=0), np.nanstd(own, axis=0)
@@ -144,8 +141,8 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     if seen.task == "reconstruction":
         return rebuilt(structure(training, run), train, rng)
     other = held_out(training)
-    both = features(train, MAX_BASELINE_ROWS, rng, other) if other is not None else None
-    x = features(train, MAX_BASELINE_ROWS, rng) if both is None else both[: min(MAX_BASELINE_ROWS, len(train.x[0]))]
+    both = features(train, MOST_ROWS, rng, other) if other is not None else None
+    x = features(train, MOST_ROWS, rng) if both is None else both[: min(MOST_ROWS, len(train.x[0]))]
     y = numeric(train.y[0])
     if x is None or y is None or y.ndim > 2 or len(x) < 20 or x.shape[1] == 0:
         return NotMeasured("the inputs are no plain numbers, or there are fewer than 20 rows")
@@ -177,7 +174,7 @@ def _held_out_skill(train: Split, other: Split | None, both: np.ndarray | None, 
     y, wanted = numeric(train.y[0]), numeric(other.y[0])
     if y is None or wanted is None or not np.isfinite(y).all() or not np.isfinite(wanted).all():
         return None
-    n = min(len(y), MAX_BASELINE_ROWS)
+    n = min(len(y), MOST_ROWS)
     coded = design(np.concatenate([y[:n], wanted[: len(both) - n]]), seen.task)
     found = [
         _skill(cheap(both[:n], coded[:n], both[n:]), wanted[: len(both) - n], coded[n:], seen) for cheap in (ridge, neighbours)
