@@ -265,6 +265,7 @@ class Replay:
     `loss` is what the compiled loss gives in training mode, `penalty` the part of it that regularisation adds,
     `inference_loss` the same rows in inference mode. `when` is `start` or `end`. `steps` holds (factor, loss): the
     inference loss of these rows after one step of the program's own rule and rate times `factor` (0: no step).
+    `steps_scaled`: the same with standardised targets, where plain gradient descent overshoots on targets of numbers.
     """
 
     when: str
@@ -276,6 +277,7 @@ class Replay:
     variables: tuple[VariableState, ...] = ()
     note: str = ""
     steps: tuple[tuple[float, float], ...] = ()
+    steps_scaled: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

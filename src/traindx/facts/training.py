@@ -122,7 +122,8 @@ class StepSize(Measurement):
     """How the program's own step fits the loss: the loss of a batch after one step at scaled rates.
 
     `best_start`, `best_end`: the factor on the learning rate with the lowest loss with the first and the last
-    weights; `rise_start`, `rise_end`: the loss at factor 1 over the loss without a step. None where not replayed.
+    weights; `rise_start`, `rise_end`: the loss at factor 1 over the loss without a step; `rise_scaled`: as `rise_start`
+    with standardised targets. None where not replayed.
     """
 
     rate: float | None
@@ -134,6 +135,7 @@ class StepSize(Measurement):
     gain_start: float | None = None
     gain_end: float | None = None
     location: Location | None = None
+    rise_scaled: float | None = None
 
 
 @dataclass(frozen=True)

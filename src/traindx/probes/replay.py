@@ -228,6 +228,22 @@ def step_losses(model: Any, batch: Batch, found: list[Any], plain: float, optimi
     return tuple(losses)
 
 
+def scaled_steps(
+    model: Any, batch: Batch, plain: dict[float, float], optimizer: Any
+) -> tuple[tuple[float, float], ...]:
+    """`step_losses` with standardised targets, where a step of SGD overshoots on targets of many numbers; else empty."""
+    y = batch.y
+    if not isinstance(y, np.ndarray) or y.dtype.kind not in "fiu" or plain.get(1.0, 0.0) <= plain.get(0.0, math.inf):
+        return ()
+    if type(getattr(optimizer, "inner_optimizer", optimizer)).__name__ != "SGD" or len(np.unique(y)) < max(3, len(y) // 10):
+        return ()
+    spread = y.std(axis=0, dtype=np.float64)
+    unit = (y - y.mean(axis=0, dtype=np.float64)) / np.where(spread > 0, spread, 1.0)
+    batch = replace(batch, y=unit.astype("float32"))
+    _, _, loss, found = gradients(model, batch)
+    return step_losses(model, batch, found, loss, optimizer) if loss is not None else ()
+
+
 def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: dict[str, str | None]) -> Replay:
     """One forward and backward pass on up to 256 rows of the training sample with the weights the model has now."""
     batch = batch_of(log, split, slice(0, MAX_BATCH))
@@ -256,10 +272,11 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
     optimizer = getattr(model, "optimizer", None) or log.loop_optimizer
     if plain is not None and optimizer is not None:
         steps = step_losses(model, batch, found, plain, optimizer)
+    scaled = scaled_steps(model, batch, dict(steps), optimizer) if when == "start" else ()
     start = dict(zip(log.start_paths, log.start or [], strict=False))
     layers = tuple(replace(s, signal=signal.found.get(s.name)) for s in states.values())
     return Replay(when, batch.rows, loss, penalty, plain, layers,
-                  variable_states(model, found, start), note, steps)  # fmt: skip
+                  variable_states(model, found, start), note, steps, scaled)  # fmt: skip
 
 
 def _own_loss(model: Any) -> bool:

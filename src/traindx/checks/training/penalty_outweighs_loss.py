@@ -12,7 +12,7 @@ from traindx.facts.training import Head, Movement, Structure
 @check("T107", Severity.WARNING, suggests=(Cause.REGULARIZATION_TOO_STRONG,))
 def penalty_outweighs_loss(
     movement: Movement, structure: Structure | None, head: Head | None, outcome: Outcome | None, baseline: Baseline | None,
-    *, penalty: float = 0.3, dropout: float = 0.7, kept: float = 0.1, folds: float = 3.0
+    *, penalty: float = 0.3, dropout: float = 0.7, mostly: float = 0.9, kept: float = 0.1, folds: float = 3.0
 ) -> Finding | NotMeasured | None:  # fmt: skip
     """Regularisation holds the weights down so hard that the network cannot fit its training rows.
 
@@ -37,6 +37,7 @@ def penalty_outweighs_loss(
       penalties shrinks the median kernel tenfold.
     - `dropout`: 0.7; Srivastava et al. (2014) find 0.5 to 0.8 of the units kept to work. Above it a twentieth of what a
       cheap model reaches is harm enough: networks that fit their rows beat cheap models out of fold.
+    - `mostly`: 0.9; the noise of a sum of which one part in ten is kept has nine times the power of what it carries.
     """
     dropped = structure.dropout if structure is not None else 0.0
     if not hurt(outcome, baseline, 0.05 if dropped > dropout else 0.15):
@@ -54,7 +55,7 @@ def penalty_outweighs_loss(
         return _crushed(movement.penalty_share_start, movement.kept, penalty, kept)
     what = f"{movement.penalty_share:.0%} of the training loss is penalty on the weights" if held else f"dropout removes {dropped:.0%} of the units"  # noqa: E501
     return Finding(
-        message=f"{what}, and the network does not fit its own training rows", strength=0.85 if held else 0.6,
+        message=f"{what}, and the network does not fit its own training rows", strength=0.85 if held or dropped >= mostly else 0.6,
         evidence=(Evidence("share of the loss that is penalty", movement.penalty_share, penalty),
                   Evidence("dropout rate", dropped, dropout)),
         fix="Divide the L1/L2 factor by 10 to 100." if held else "Lower the dropout rate to 0.2 to 0.5.",

@@ -120,7 +120,8 @@ def step_size(training: Training, run: Observation) -> StepSize | NotMeasured:
         return NotMeasured("no step could be replayed (custom loss or optimizer, or weights not finite)")
     return StepSize(
         rate=optimizer.learning_rate, optimizer=optimizer.kind, best_start=start[0], best_end=end[0],
-        rise_start=start[1], rise_end=end[1], gain_start=start[2], gain_end=end[2],
+        rise_start=start[1], rise_scaled=_best(training.start.steps_scaled)[1] if training.start is not None else None,
+        rise_end=end[1], gain_start=start[2], gain_end=end[2],
         location=optimizer.location or training.model.compile_location,
     )  # fmt: skip
 
