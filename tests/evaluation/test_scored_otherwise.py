@@ -141,7 +141,8 @@ def test_validation_that_costs_nothing_and_averages_that_lag():
 
 
 def test_losses_of_eager_steps_over_all_pairs():
-    y, p = RNG.normal(size=50), RNG.normal(size=(50, 1))
+    rng = np.random.default_rng(0)
+    y, p = rng.normal(size=50), rng.normal(size=(50, 1))
     assert beside(3, np.array(1.0), y, p) is None  # not a step that is looked at
     assert beside(4, np.array(1.0), y[:, None], p) is None
     for error in (np.square, np.abs):

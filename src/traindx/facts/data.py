@@ -127,7 +127,8 @@ class NonFiniteCells(Measurement):
 
 @dataclass(frozen=True)
 class ConstantInputs(Measurement):
-    """Columns of the training inputs that never vary. `whole` names inputs of which no column varies."""
+    """Columns of the training inputs that never vary. `whole` names inputs of which no column varies; `held` the split
+    of whose `held_rows` sampled rows no column varies, while training's do."""
 
     rows: int
     columns: int
@@ -136,6 +137,8 @@ class ConstantInputs(Measurement):
     whole: tuple[str, ...] = ()
     value: float | None = None
     blind: tuple[str, ...] = ()
+    held: str | None = None
+    held_rows: int = 0
 
 
 @dataclass(frozen=True)

@@ -259,6 +259,20 @@ class VariableState:
 
 
 @dataclass(frozen=True)
+class InputUse:
+    """What the model reads along one axis of input number `index`: of `blocks` blocks of `positions` that differ between
+    rows, the first and last position of those `unread`, which never change any output. `order`: the largest change of
+    an output when all positions change places, over the outputs' spread between rows; None where not tried."""
+
+    index: int = 0
+    axis: int = 1
+    positions: int = 0
+    blocks: int = 0
+    unread: tuple[tuple[int, int], ...] = ()
+    order: float | None = None
+
+
+@dataclass(frozen=True)
 class Replay:
     """Forward and backward pass on one batch of the training sample, with given weights, after the run.
 
@@ -266,6 +280,7 @@ class Replay:
     `inference_loss` the same rows in inference mode. `when` is `start` or `end`. `steps` holds (factor, loss): the
     inference loss of these rows after one step of the program's own rule and rate times `factor` (0: no step).
     `steps_scaled`: the same with standardised targets, where plain gradient descent overshoots on targets of numbers.
+    `use`: what is read of the inputs with the last weights.
     """
 
     when: str
@@ -278,6 +293,7 @@ class Replay:
     note: str = ""
     steps: tuple[tuple[float, float], ...] = ()
     steps_scaled: tuple[tuple[float, float], ...] = ()
+    use: tuple[InputUse, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from traindx.facts.compute import Pipeline
 from traindx.facts.findings import Location
 from traindx.facts.measurement import Measurement
+from traindx.facts.observation import InputUse
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,13 @@ class LostSignal(Measurement):
     before: float
     after: float
     location: Location | None = None
+
+
+@dataclass(frozen=True)
+class InputsRead(Measurement):
+    """What the model reads of its inputs, one entry an axis of positions."""
+
+    uses: tuple[InputUse, ...]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from traindx.facts.observation import LayerState, Replay, Split, VariableState
+from traindx.facts.observation import InputUse, LayerState, Replay, Split, VariableState
 from traindx.probes.attach import LayerTap
+from traindx.probes.input_use import input_use
 from traindx.probes.layer_signal import SignalProbe
 from traindx.probes.modellog import ModelLog, fill
 
@@ -274,9 +275,17 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
         steps = step_losses(model, batch, found, plain, optimizer)
     scaled = scaled_steps(model, batch, dict(steps), optimizer) if when == "start" else ()
     start = dict(zip(log.start_paths, log.start or [], strict=False))
+    use = _use(model, batch) if when == "end" else ()
     layers = tuple(replace(s, signal=signal.found.get(s.name)) for s in states.values())
     return Replay(when, batch.rows, loss, penalty, plain, layers,
-                  variable_states(model, found, start), note, steps, scaled)  # fmt: skip
+                  variable_states(model, found, start), note, steps, scaled, use)  # fmt: skip
+
+
+def _use(model: Any, batch: Batch) -> tuple[InputUse, ...]:
+    try:
+        return input_use(lambda x: flat(forward(model, replace(batch, x=x), training=False)), batch.x)
+    except Exception:  # noqa: BLE001 - a model may take whole batches only
+        return ()
 
 
 def _own_loss(model: Any) -> bool:

@@ -10,7 +10,7 @@ from traindx.facts.data import ConstantInputs
 from traindx.facts.findings import Evidence, Finding, Severity
 
 
-@check("D105", Severity.ERROR, suggests=(Cause.CONSTANT_INPUTS,))
+@check("D105", Severity.ERROR, suggests=(Cause.CONSTANT_INPUTS, Cause.CONSTANT_TARGETS))
 def constant_inputs(inputs: ConstantInputs, *, least_rows: int = 10) -> Finding | None:
     """Every row of an input holds the same values.
 
@@ -19,7 +19,8 @@ def constant_inputs(inputs: ConstantInputs, *, least_rows: int = 10) -> Finding 
 
     ## How it is measured
     Columns with one value over all sampled training rows. Only an input without any varying column is a fault; single
-    constant columns (border pixels, rare categories) are usual and harmless. A column constant in training that varies
+    constant columns (border pixels, rare categories) are usual and harmless. Likewise held-out rows that are all the same,
+    where training rows differ: what is measured on them says nothing. A column constant in training that varies
     in held-out rows is a note: its weights are never trained.
 
     ## What to do
@@ -40,16 +41,23 @@ def constant_inputs(inputs: ConstantInputs, *, least_rows: int = 10) -> Finding 
         return Finding(
             message=f"{which} never vary: all {inputs.columns if everything else ''} columns are constant over "
             f"{inputs.rows} sampled rows{value}".replace("  ", " "),
-            strength=0.99 if everything else 0.7,
+            strength=0.99 if everything else 0.7, suggests=(Cause.CONSTANT_INPUTS,),
             evidence=(Evidence("constant columns", inputs.constant, inputs.columns), Evidence("rows", inputs.rows)),
             severity=None if everything else Severity.WARNING,
             fix="Print the array that enters fit; look for an integer cast after scaling or a repeated row.",
         )
+    if inputs.held is not None and inputs.held_rows >= least_rows:
+        return Finding(
+            message=f"all {inputs.held_rows} sampled {inputs.held} rows are the same, training rows are not: scores on them say nothing",
+            strength=0.97, suggests=(Cause.CONSTANT_INPUTS, Cause.CONSTANT_TARGETS),
+            evidence=(Evidence("columns that vary in held-out rows", 0, 1), Evidence("rows", inputs.held_rows, least_rows)),
+            fix=f"Print the {inputs.held} rows where they are made; look for a buffer that is never filled.",
+        )  # fmt: skip
     if inputs.blind:
         return Finding(
             message=f"{len(inputs.blind)} column(s) are constant in training but vary in held-out rows: "
             + ", ".join(inputs.blind[:5]),
-            strength=0.3,
+            strength=0.3, suggests=(Cause.CONSTANT_INPUTS,),
             evidence=(Evidence("columns constant in training only", len(inputs.blind), 0),),
             column=inputs.blind[0],
             severity=Severity.NOTE,
@@ -60,3 +68,4 @@ def constant_inputs(inputs: ConstantInputs, *, least_rows: int = 10) -> Finding 
 constant_inputs.silent_on(ConstantInputs(500, 2, 2, 1, ("0",), float("nan")))
 constant_inputs.fires_on(ConstantInputs(500, 784, 784, 1, ("0",), 0.0))
 constant_inputs.silent_on(ConstantInputs(500, 784, 120))
+constant_inputs.fires_on(ConstantInputs(500, 784, 120, held="validation", held_rows=64))

@@ -66,6 +66,11 @@ def finite(x: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(x), x, np.nan)
 
 
+def still_rows(table: np.ndarray) -> bool:
+    """Whether all rows of (n, d) are the same."""
+    return bool((table == table[:1]).all())
+
+
 def coincide(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Share (d,) of values of b's columns that stand exactly (as float32) among a's."""
     a, b = a.astype(np.float32), b.astype(np.float32)

@@ -17,6 +17,7 @@ from traindx.facts.data import (
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
+from traindx.probes.measure.data_columns import still_rows
 from traindx.probes.measure.data_learn import learn, pick
 from traindx.probes.measure.data_network import network_skill, usable
 from traindx.probes.measure.data_view import ROLES, View, flat, view_of
@@ -175,7 +176,8 @@ def constant_inputs(training: Training, run: Observation) -> ConstantInputs | No
         if still.all():
             whole.append(str(at))
             value = float(table[0, 0]) if table.dtype.kind in "biuf" else None
-    held = next((view.sheets[r].table for r in ("validation", "test") if r in view.sheets), None)
+    role = next((r for r in ("validation", "test") if r in view.sheets), None)
+    held = view.sheets[role].table if role is not None else None
     return ConstantInputs(
         len(split.x[0]),
         columns,
@@ -184,6 +186,8 @@ def constant_inputs(training: Training, run: Observation) -> ConstantInputs | No
         tuple(whole),
         value,
         _blind(view, view.sheets["train"].table, held),
+        role if held is not None and not whole and len(held) and still_rows(held) else None,
+        len(held) if held is not None else 0,
     )
 
 

@@ -13,7 +13,7 @@ from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.probes.base import probe
 from traindx.probes.measure.data_categories import renamed_categories
-from traindx.probes.measure.data_columns import auc, finite, ks, many_valued, noise_unit
+from traindx.probes.measure.data_columns import auc, finite, ks, many_valued, noise_unit, still_rows
 from traindx.probes.measure.data_lags import carried, lagged
 from traindx.probes.measure.data_learn import assignment, learn, pick
 from traindx.probes.measure.data_mixture import groups_of, remixed_distance
@@ -73,6 +73,8 @@ def _of_tables(view: View, other: Sheet) -> tuple[list[Transform], int]:
     if named is not None:
         return [named], 1
     whole = (train.n >= train.total, other.n >= other.total)
+    if len(other.table) and still_rows(other.table):
+        return [], 0  # rows without any difference: `constant-inputs` says it
     pair = table_pair(other.role, train.table, other.table, view.columns, whole)
     labelled = train.target is not None and other.target is not None
     targets = (train.target.coded, other.target.coded) if labelled else (None, None)  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ import numpy as np
 
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import LayerState, Observation, Replay, Training, VariableState
-from traindx.facts.training import Crash, LostSignal, Movement, Progress, StepSize
+from traindx.facts.training import Crash, InputsRead, LostSignal, Movement, Progress, StepSize
 from traindx.probes.base import probe
 from traindx.probes.measure.model import RECTIFIERS, SATURABLE
 
@@ -236,6 +236,16 @@ def lost_signal(training: Training, run: Observation) -> LostSignal | NotMeasure
     assert worst.signal is not None
     at = next((x.location for x in training.model.layers if x.name == worst.name), None)
     return LostSignal(worst.name, worst.kind, worst.signal[0], worst.signal[1], at)
+
+
+@probe
+def inputs_read(training: Training, run: Observation) -> InputsRead | NotMeasured | NotApplicable:
+    """Which positions of the inputs change no output, and whether their order does."""
+    if training.end is None:
+        return NotMeasured("the model could not be replayed")
+    if not training.end.use:
+        return NotApplicable("no input with positions, or outputs that do not depend on their rows alone")
+    return InputsRead(training.end.use)
 
 
 @probe

@@ -1,0 +1,49 @@
+"""What a model reads of its inputs, on models whose answer is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from traindx.probes.input_use import input_use
+
+pytestmark = pytest.mark.keras
+X = np.random.default_rng(0).normal(size=(60, 24, 3)).astype("float32")
+
+
+def read(model, x=X):
+    return input_use(lambda v: [np.asarray(model(v))], x)
+
+
+def test_the_first_state_reads_the_first_step_only():
+    import keras
+
+    steps = keras.Input((24, 3))
+    states = keras.layers.SimpleRNN(4, return_sequences=True)(steps)
+    first = keras.Model(steps, keras.layers.Dense(2)(states[:, 0]))
+    last = keras.Model(steps, keras.layers.Dense(2)(states[:, -1]))
+    (use,) = read(first)
+    assert use.unread[-1][1] == 23 and len(use.unread) == use.blocks - 1
+    (use,) = read(last)
+    assert not use.unread and use.order > 0.1
+
+
+def test_pixels_in_a_bag_have_no_order():
+    import keras
+
+    layers, x = keras.layers, X[..., None]
+    bag = keras.Sequential([keras.Input((24, 3, 1)), layers.Conv2D(8, 1, activation="relu"), layers.GlobalAveragePooling2D()])
+    picture = keras.Sequential([keras.Input((24, 3, 1)), layers.Conv2D(8, 3, activation="relu"), layers.Flatten()])
+    assert [u.order is None or u.order < 1e-4 for u in read(bag, x)] == [True, True]
+    assert max(u.order or 0 for u in read(picture, x)) > 0.1
+
+
+def test_what_cannot_tell_says_nothing():
+    rng = np.random.default_rng(0)
+    assert input_use(lambda v: [rng.normal(size=len(v))], X) == ()  # differs from run to run
+    assert input_use(lambda v: [np.ones((len(v), 2))], X) == ()  # the same for all rows
+    assert input_use(lambda v: [v.sum(axis=1)], X[:, 0]) == ()  # plain numbers have no places
+    padded = X.copy()
+    padded[:, 6:] = 0  # alike in all rows: nothing was taken away from them
+    (use,) = input_use(lambda v: [v[:, :6].sum(axis=2) @ np.arange(6.0)], padded)
+    assert not use.unread
