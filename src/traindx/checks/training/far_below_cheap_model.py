@@ -9,7 +9,7 @@ from traindx.facts.outcome import Baseline, Outcome, shortfall
 from traindx.facts.training import Head, Progress, Structure
 
 
-@check("T309", Severity.WARNING, suggests=(Cause.UNDERFITTING, Cause.TOO_SMALL_MODEL))
+@check("T309", Severity.WARNING, suggests=(Cause.UNDERFITTING, Cause.TOO_SMALL_MODEL, Cause.WRONG_ARCHITECTURE))
 def far_below_cheap_model(
     head: Head, progress: Progress, structure: Structure | None, outcome: Outcome | None, baseline: Baseline | None,
     *, missed: float = 0.6, settled: float = 0.05, least_steps: int = 100, narrow: int = 4
@@ -31,7 +31,7 @@ def far_below_cheap_model(
     ## Thresholds
     - `missed`: share of the attainable skill. Healthy networks miss at most a third of it; those that settled, a fifth.
     - `settled`: fall of the loss over the last quarter; `least_steps`: fewer updates are too few to judge.
-    - `narrow`: hidden units, as in `too-small-model`.
+    - `narrow`: hidden units, as in `too-small-model`; then the size is named before the fit.
     """
     lost = shortfall(outcome, baseline)
     if lost is None or lost < missed or baseline is None or baseline.best is None or outcome is None or outcome.skill is None:
@@ -46,7 +46,7 @@ def far_below_cheap_model(
         strength=0.55, location=head.location or head.compile_location,
         evidence=(Evidence("share of the attainable skill that is missed", lost, missed),
                   Evidence("fall of the loss in the last quarter", progress.late_drop, settled)),
-        suggests=(Cause.UNDERFITTING, Cause.TOO_SMALL_MODEL) if small else (Cause.UNDERFITTING,),
+        suggests=(Cause.TOO_SMALL_MODEL, Cause.UNDERFITTING, Cause.WRONG_ARCHITECTURE) if small else (Cause.UNDERFITTING,),
         fix="Check what the first layers do to the inputs; widen the model; try learning rates ten times higher and lower.",
     )  # fmt: skip
 
