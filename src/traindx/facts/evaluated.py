@@ -147,7 +147,8 @@ class MetricsOnTrial(Measurement):
 class ModeGap(Measurement):
     """The same training rows in training and in inference mode.
 
-    `training`, `inference`: skill in each mode; the rest as `ModeTrial`.
+    `training`, `inference`: skill in each mode, `loud`, `loud_inference`: on the rows of `ModeTrial.predicted_loud`; the
+    rest as `ModeTrial`.
     `repeats`: most calls of predict on the same rows.
     """
 
@@ -167,6 +168,8 @@ class ModeGap(Measurement):
     repeats: int = 0
     supervised: bool = True
     location: Location | None = None
+    loud: float | None = None
+    loud_inference: float | None = None
 
 
 @dataclass(frozen=True)

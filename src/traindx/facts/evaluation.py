@@ -180,7 +180,8 @@ class ModeTrial:
     `redrawn`: root mean square difference of two inference calls over the spread of the outputs; `random_layer`,
     `random_kind`: the first layer whose output differs between the two although its inputs do not; `dropout_like`: it
     sets a random part of its inputs to zero;
-    `company`: root mean square change, over the spread, when rows are predicted a few at a time.
+    `company`: root mean square change, over the spread, when rows are predicted a few at a time; `predicted_loud`: the
+    first rows in training mode, in batches as small as those in which the program judges so, where it does.
     """
 
     rows: int = 0
@@ -195,6 +196,7 @@ class ModeTrial:
     company: float = 0.0
     company_rows: int = 0
     statistics: tuple[BatchStatistics, ...] = ()
+    predicted_loud: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

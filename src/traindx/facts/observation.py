@@ -300,7 +300,8 @@ class Replay:
 class Training:
     """One training subject: a model, the calls that trained it, its data and what became of it.
 
-    `loud`: where a compiled function that trains nothing ran the model in training mode, on rows never trained on.
+    `loud`: where a compiled function that trains nothing ran the model in training mode, on rows never trained on;
+    `loud_unseen`: told by the first rows of its batches, where batches are too small to be kept as a split.
     `paired`: (loss, error by rows, error over all pairs of rows) of some eager steps with targets (n,) and outputs (n, 1).
     """
 
@@ -316,6 +317,7 @@ class Training:
     dynamics: Dynamics | None = None
     compute: ComputeFacts | None = None
     loud: Location | None = None
+    loud_unseen: bool = False
     paired: tuple[tuple[float, float, float], ...] = ()
 
 

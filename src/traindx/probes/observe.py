@@ -77,7 +77,8 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, list(recorder.models), recorder.sites))
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(
-        facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site, paired=tuple(log.paired)
+        facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site, paired=tuple(log.paired),
+        loud_unseen=log.loud.unseen(log.splits.get("train")),
     )
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None
     again = recorder.guard(_replayed, made, log, model, recorder.sites, recorder.own.place is not None) if room else None

@@ -17,6 +17,8 @@ from traindx.probes.replay import Batch, Frozen, batch_of, flat, forward
 
 MAX_ROWS = 256
 COMPANY = 4
+MOST_LOUD = 96
+"""Rows that are tried in batches of a few, a call each."""
 
 
 def _first(model: Any, batch: Batch, training: bool) -> np.ndarray:
@@ -91,9 +93,8 @@ def _statistics(model: Any, batch: Batch, steps: int, sites: Any) -> list[BatchS
     return made
 
 
-def _in_training(model: Any, log: ModelLog, split: Split, rows: np.ndarray) -> np.ndarray:
-    """The first output in training mode, in shuffled batches of the program's own size."""
-    size = min(MAX_ROWS, max(2, log.batch_size or 64))
+def _in_training(model: Any, log: ModelLog, split: Split, rows: np.ndarray, size: int) -> np.ndarray:
+    """The first output in training mode, in shuffled batches of `size` rows."""
     order = np.random.default_rng(1).permutation(len(rows))
     made: np.ndarray | None = None
     with Frozen(model):
@@ -117,7 +118,7 @@ def try_mode(
     once = _first(model, batch, False)
     twice = _first(model, batch, False)
     spread = _spread(once)
-    trained = _in_training(model, log, split, chosen)
+    trained = _in_training(model, log, split, chosen, min(MAX_ROWS, max(2, log.batch_size or 64)))
     made = ModeTrial(batch.rows, trained, once, redrawn=_apart(once, twice, spread))
     made = replace(made, targets=split.y[0][chosen] if split.y else None)
     if made.redrawn > 1e-5:
@@ -128,6 +129,8 @@ def try_mode(
     elif batch.rows >= 4 * COMPANY and not late():
         few = batch_of(log, split, chosen[:COMPANY])
         made = replace(made, company=_apart(once[:COMPANY], _first(model, few, False), spread), company_rows=COMPANY)
+    if log.loud.site is not None and 0 < log.loud.rows < (log.batch_size or 64) / 2 and not late():
+        made = replace(made, predicted_loud=_in_training(model, log, split, chosen[:MOST_LOUD], log.loud.rows))
     if not late():
         made = replace(made, statistics=tuple(_statistics(model, batch, steps, sites)))
     return made

@@ -7,14 +7,14 @@ from traindx.facts.causes import Cause
 from traindx.facts.data_labels import Relation
 from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
 from traindx.facts.outcome import Outcome
-from traindx.facts.training import LostSignal, Structure
+from traindx.facts.training import LostSignal, Progress, Structure
 
 
 @check("D106", Severity.WARNING, suggests=(Cause.UNINFORMATIVE_FEATURES, Cause.MISALIGNED_LABELS))
 def uninformative_features(
-    relation: Relation, outcome: Outcome | None, lost: LostSignal | None, structure: Structure | None,
+    relation: Relation, outcome: Outcome | None, lost: LostSignal | None, structure: Structure | None, progress: Progress | None,
     *, least_rows: int = 100, held_out_skill: float = 0.02, together: float = 3.0, memorised: float = 0.1,
-    chance: float = 3.84
+    chance: float = 3.84, settled: float = 0.05, bag_rows: int = 300
 ) -> Finding | NotMeasured | None:
     """The inputs say nothing about the labels.
 
@@ -36,8 +36,10 @@ def uninformative_features(
     - `together`: greatest eigenvalue of the inputs' correlations over that of independent columns (Marchenko and Pastur
       1967). Three times (columns of rare counts reach two): the columns hang together as measured things do, in no order
       of time; labels unrelated to anything in them are then rather those of other rows, and that is named first.
-    - `memorised`: identifiers and tokens under an Embedding tell a cheap model nothing; only a network that fits its
-      training rows by more than a tenth and no others shows that there is nothing in them.
+    - `memorised`: of identifiers and tokens under an Embedding a cheap model sees how often each stands in a row, not
+      their order; a network that fits its training rows by more than a tenth and no others shows that there is nothing in
+      them. Else it is said with doubt, where the loss has settled (`settled`: it fell by less than 5 % in the last quarter)
+      and `bag_rows` rows showed no word that tells a label.
     - `held_out_skill`: share of the held-out variance that the network may explain and still count as chance; of few rows
       `chance` / rows, the 95 % quantile of a squared correlation of nothing (chi-squared with one degree of freedom).
     """
@@ -60,7 +62,8 @@ def uninformative_features(
     if held > max(held_out_skill, chance / max(1, relation.held_out_rows)):
         return None
     unread = structure is not None and structure.first_layer == "Embedding" and (relation.network or 0.0) < memorised
-    if unread:
+    done = progress is not None and progress.late_drop is not None and progress.late_drop <= settled
+    if unread and (not done or relation.rows < bag_rows):
         return NotMeasured("the inputs are identifiers or tokens, of which the network learned nothing either")
     blind = relation.task == "numbers" and relation.input_order is not None and relation.input_order > 6
     seen = (
@@ -75,7 +78,7 @@ def uninformative_features(
     return Finding(
         message="neither a cheap model nor the network predicts unseen labels better than chance: the inputs say "
         "nothing about them",
-        strength=0.4 if blind else 0.85,
+        strength=0.4 if blind else 0.45 if unread else 0.85,
         evidence=seen,
         suggests=(Cause.MISALIGNED_LABELS, Cause.UNINFORMATIVE_FEATURES)
         if relation.linked > together and not (relation.input_order or 0.0) > 6
@@ -85,9 +88,10 @@ def uninformative_features(
     )
 
 
-uninformative_features.fires_on(Relation(500, "classes", -0.01, -0.01, 0.01, 0.9, -0.3, 200), None, None, None)
+uninformative_features.fires_on(Relation(500, "classes", -0.01, -0.01, 0.01, 0.9, -0.3, 200), None, None, None, None)
 uninformative_features.silent_on(
-    Relation(500, "numbers", 0.0, -0.01, 0.01, 0.0, -0.3, 200), None, None, Structure(0, 0, False, 0, 9, 9, 0, False, None, "Embedding")
-)
-uninformative_features.silent_on(Relation(500, "classes", 0.3, -0.01, 0.01, 0.9, 0.3, 200), None, None, None)
-uninformative_features.silent_on(Relation(500, "classes", 0.0, -0.01, 0.01, 0.9, 0.5, 200), None, None, None)
+    Relation(500, "numbers", 0.0, -0.01, 0.01, 0.0, -0.3, 200), None, None,
+    Structure(0, 0, False, 0, 9, 9, 0, False, None, "Embedding"), None,
+)  # fmt: skip
+uninformative_features.silent_on(Relation(500, "classes", 0.3, -0.01, 0.01, 0.9, 0.3, 200), None, None, None, None)
+uninformative_features.silent_on(Relation(500, "classes", 0.0, -0.01, 0.01, 0.9, 0.5, 200), None, None, None, None)

@@ -22,8 +22,8 @@ def layers_never_updated(
 
     ## How it is measured
     Kernels that are equal before and after training, although they are trainable, while some variable did change; in
-    runs that miss what a cheap model reaches on the same rows. Where the loss can be replayed, `disconnected-weights`
-    looks at the gradients themselves; this check is for loops whose loss is not known. A backbone that is left alone
+    runs that miss what a cheap model reaches on the same rows. Where the loss can be replayed and no gradient reaches
+    them, `disconnected-weights` says it. A backbone that is left alone
     on purpose under a head that learns raises nothing.
 
     ## What to do
@@ -38,8 +38,9 @@ def layers_never_updated(
     - `dead`: share of dead units from which on no gradient is to be expected: another cause.
     - `silent`: spread of the first outputs below which nothing reaches them, and no gradient comes back: another cause too.
     """
-    if movement.gradient_start is not None:
-        return NotApplicable("the gradients themselves are known")
+    cut = {*movement.no_gradient, *movement.zero_gradient}
+    if movement.gradient_start is not None and cut.intersection(movement.unmoved):
+        return NotApplicable("no gradient reaches these layers: other checks say why")
     if not movement.kernels or movement.moved_most is None:
         return NotMeasured("no weights were seen before and after the training")
     still = len(movement.unmoved) / movement.kernels

@@ -21,7 +21,7 @@ def mode_gap(training: Training, run: Observation) -> ModeGap | NotMeasured:
         return untried(training, "the modes", "the model could not be run in both modes")
     seen, cut = targets(training, run), threshold(training.model)
     known = not isinstance(seen, NotMeasured) and tried.targets is not None
-    pairs = [(None, None, None)] * 2
+    pairs, quiet, loud = [(None, None, None)] * 2, None, None
     if known:
         assert tried.targets is not None
         assert not isinstance(seen, NotMeasured)
@@ -30,6 +30,9 @@ def mode_gap(training: Training, run: Observation) -> ModeGap | NotMeasured:
         pairs = [
             split_skill(p, tried.targets, task, cut) if len(p) == len(tried.targets) else (None,) * 3 for p in outputs
         ]
+        if tried.predicted_loud is not None:
+            n = len(tried.predicted_loud)
+            quiet, loud = (split_skill(p[:n], tried.targets[:n], task, cut)[0] for p in (tried.predicted_inference, tried.predicted_loud))
     asked = Counter(c.data for c in training.calls if c.kind in ("predict", "predict_on_batch"))
     last = next((c.location for c in reversed(training.calls) if c.kind in ("predict", "evaluate", "fit")), None)
     return ModeGap(
@@ -38,5 +41,6 @@ def mode_gap(training: Training, run: Observation) -> ModeGap | NotMeasured:
         random_kind=tried.random_kind, random_location=tried.random_location, dropout_like=tried.dropout_like,
         company=tried.company, company_rows=tried.company_rows, statistics=tried.statistics,
         repeats=max(asked.values(), default=0), location=last,
+        loud=loud, loud_inference=quiet,
         supervised=known and not isinstance(seen, NotMeasured) and seen.task not in ("reconstruction", "unknown"),
     )  # fmt: skip

@@ -158,7 +158,7 @@ def without_positives(training: Training, run: Observation) -> tuple[int, float,
 def in_training_mode(training: Training, run: Observation) -> Location | None:
     """Where rows unseen in training were given to this model in training mode only, by fewer calls than Monte Carlo takes."""
     judged = [s for role, s in training.splits.items() if role in ("test", "predict") and s.location == training.loud]
-    if training.loud is not None and judged:
+    if training.loud is not None and (judged or training.loud_unseen):
         return training.loud
     train = training.splits.get("train")
     mine = [p for p in run.predictions if p.model == training.model.key and p.hashes is not None]

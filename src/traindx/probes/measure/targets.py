@@ -56,7 +56,7 @@ def task_of(kind: str, y: np.ndarray, model: ModelFacts, same_as_input: bool) ->
     if same_as_input:
         return "reconstruction"
     losses = {x.kind for x in model.losses}
-    if kind == "classes" and "scce" not in losses and not asks_for_classes(model):
+    if kind == "classes" and "scce" not in losses and not asks_for_classes(model) and not _an_output_each(y, model):
         return "regression"
     if y.ndim > 1 and kind in ("binary", "classes", "continuous") and "scce" in losses:
         return "multi-class"
@@ -66,6 +66,12 @@ def task_of(kind: str, y: np.ndarray, model: ModelFacts, same_as_input: bool) ->
         return "multi-class" if "scce" in losses else "regression"
     known = {"binary": "binary", "signed": "binary", "classes": "multi-class", "one-hot": "multi-class", "multi-hot": "multi-label"}
     return known.get(kind, "unknown")
+
+
+def _an_output_each(y: np.ndarray, model: ModelFacts) -> bool:
+    """Whether a loop whose loss is its own has an output for every class number of targets (n,) and few more."""
+    units = (model.outputs[0].units or 0) if model.outputs and not model.losses else 0
+    return y.ndim == 1 and units > 1 and units / 2 <= y.max() < units
 
 
 def _same_as_input(split: Split) -> bool:
