@@ -226,7 +226,7 @@ class JudgedWeights:
 
     `state`: `trained`, `start` (as before training), `epoch` (of an earlier epoch), `fresh` (another model of the same
     architecture that was never trained), `other` (seen at no time of the training).
-    `value`, `best`: the monitored log of that epoch and the best one.
+    `value`, `best`: the monitored log of that epoch and the best one. `kept`: early stopping put these weights back.
     """
 
     kind: str
@@ -239,6 +239,7 @@ class JudgedWeights:
     trained_skill: float | None = None
     location: Location | None = None
     trained_at: Location | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -283,8 +283,7 @@ class Loops:
             log.losses.add(log.batches_trained, number)
         if x is not None and log.batches_trained < MAX_STEPS_SEEN:
             self.recorder.see(log, "train", x, y, None, "batches", log.calls[0].location if log.calls else None)
-        if log.batch_size is None and x is not None and len(getattr(x, "shape", ())):
-            log.batch_size = int(x.shape[0])
+        log.batch_of(x)
         log.batches_trained += 1
         self.recorder.compute.stepped(log.key, 1, self.recorder.compute.pulls)
 

@@ -143,6 +143,11 @@ class ModelLog:
         over = self.epochs.count
         return over / self.asked_epochs if self.asked_epochs and over else None
 
+    def batch_of(self, x: Any) -> None:
+        """The program's own step was given `x`: the first one tells the rows of a batch."""
+        if self.batch_size is None and len(getattr(x, "shape", ())):
+            self.batch_size = int(x.shape[0])
+
     def dealt_out(self, rows: tuple[int, ...]) -> None:
         """A batch was dealt out to replicas: keep the most rows that one of them got."""
         if rows:

@@ -243,6 +243,7 @@ class Recorder:
     def _train_on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
         log.kind, log.by_batch = "train_on_batch", True
         if source in IN_MEMORY and log.batches_trained < 4096:
+            log.batch_of(given.get("x"))
             self.see(log, "train", given.get("x"), given.get("y"), given.get("sample_weight"), "batches", site)
 
     def _on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:

@@ -10,7 +10,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 @check("D111", Severity.WARNING, suggests=(Cause.CLASS_IMBALANCE,))
 def rare_class_ignored(
-    rare: RareClass, *, least_rows: int = 10, recall: float = 0.7, gain: float = 0.15, lost: float = 0.3
+    rare: RareClass, *, least_rows: int = 10, recall: float = 0.7, found: float = 0.5, gain: float = 0.15, lost: float = 0.3
 ) -> Finding | None:
     """Rare classes are hardly ever predicted although they can be recognised.
 
@@ -30,6 +30,7 @@ def rare_class_ignored(
     - `least_rows`: judged rows of the rare classes; fewer give no recall worth the name.
     - `recall`: of the rare classes on average, or a quarter less of the worst of them; a class that is found seven times in
       ten is not ignored. Neither this nor one half alarms any of 500 healthy and repaired runs.
+    - `found`: a class that is found more often than missed is ignored only where equal weights tell both sides better.
     - `lost`: recall of the other classes below that of the cheap model, from which on all classes are missed.
     - `gain`: recall that equal class weights add in the cheap model, beyond 2 standard errors.
     """
@@ -45,8 +46,9 @@ def rare_class_ignored(
         return None  # the network misses the other classes too: it is not trained
     if rare.chosen and rare.recall > 0.05:
         return None  # a threshold of the program's own that finds some of them is a choice
-    if rare.own and rare.cheap + rare.cheap_others - rare.recall - rare.others < gain:
-        return None  # another point on the same curve: the program weighed recall against false alarms
+    weighed = rare.own or rare.recall >= found
+    if weighed and rare.cheap + rare.cheap_others - rare.recall - rare.others < gain:
+        return None  # another point on the same curve: recall weighed against false alarms
     names = ", ".join(rare.names[:4])
     return Finding(
         message=f"rare class(es) {names} ({rare.share:.1%} of training rows) have recall {rare.recall:.2f} against "

@@ -32,6 +32,8 @@ def uninformative_features(
     inputs, and that labels are not random placeholders.
 
     ## Thresholds
+    - Between three and five standard deviations only a skill below `held_out_skill` counts as none, beside `bag_rows` held-out
+      rows that the network does not predict: 20 shuffles tell their own spread to a sixth.
     - `least_rows`: with fewer, a relation that explains a tenth of the variance is not told from chance.
     - `together`: greatest eigenvalue of the inputs' correlations over that of independent columns (Marchenko and Pastur
       1967). Three times (columns of rare counts reach two): the columns hang together as measured things do, in no order
@@ -45,7 +47,8 @@ def uninformative_features(
     """
     if lost is not None and lost.before > 5 * held_out_skill:
         return None  # inside the network a linear model reads the labels
-    if relation.learnable or relation.skill - relation.chance > 3 * relation.spread:
+    traces = relation.skill < held_out_skill and relation.held_out_rows >= bag_rows
+    if relation.learnable or relation.skill - relation.chance > (5 if traces else 3) * relation.spread:
         return None
     if relation.rows < least_rows:
         return NotMeasured(f"only {relation.rows} labelled training rows in the sample")

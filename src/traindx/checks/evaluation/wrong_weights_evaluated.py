@@ -8,7 +8,7 @@ from traindx.facts.evaluated import EvaluatedWeights, JudgedWeights
 from traindx.facts.findings import Evidence, Finding, Severity
 
 
-@check("E119", Severity.ERROR, suggests=(Cause.WRONG_WEIGHTS_EVALUATED,))
+@check("E119", Severity.ERROR, suggests=(Cause.WRONG_WEIGHTS_EVALUATED, Cause.EARLY_STOPPING_TOO_SOON))
 def wrong_weights_evaluated(
     weights: EvaluatedWeights, *, behind: float = 1.5, works: float = 0.4, fails: float = 0.1
 ) -> Finding | None:
@@ -38,13 +38,16 @@ def wrong_weights_evaluated(
 
 
 def _made(one: JudgedWeights, message: str, strength: float, evidence: tuple[Evidence, ...]) -> Finding:
+    """Where early stopping put the weights back, it looks the wrong way: it stopped too soon and kept the worst epoch."""
     where = f" (trained at line {one.trained_at.line})" if one.trained_at is not None else ""
     return Finding(
         message=message + where,
         strength=strength,
         evidence=evidence,
         location=one.location,
-        fix="Evaluate the model that was trained, or load its best checkpoint before.",
+        suggests=(Cause.EARLY_STOPPING_TOO_SOON, Cause.WRONG_WEIGHTS_EVALUATED) if one.kept else (Cause.WRONG_WEIGHTS_EVALUATED,),
+        fix="Give EarlyStopping mode='min' for a loss (or leave mode out)." if one.kept
+        else "Evaluate the model that was trained, or load its best checkpoint before.",
     )
 
 
@@ -109,5 +112,6 @@ wrong_weights_evaluated.fires_on(
 )
 wrong_weights_evaluated.fires_on(EvaluatedWeights((JudgedWeights("evaluate", "start"),)))
 wrong_weights_evaluated.fires_on(EvaluatedWeights((JudgedWeights("predict", "epoch", 0, "val_loss", 0.9, 0.2),)))
+wrong_weights_evaluated.fires_on(EvaluatedWeights((JudgedWeights("predict", "epoch", 0, "val_loss", 2.0, 0.3, kept=True),)))
 wrong_weights_evaluated.silent_on(EvaluatedWeights())
 wrong_weights_evaluated.silent_on(EvaluatedWeights((JudgedWeights("predict", "epoch", 7, "val_loss", 0.21, 0.2),)))

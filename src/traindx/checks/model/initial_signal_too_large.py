@@ -15,7 +15,7 @@ from traindx.facts.training import Head, Movement
 @check("M202", Severity.WARNING, suggests=(Cause.WEIGHT_INITIALIZATION, Cause.EXPLODING_GRADIENTS))
 def initial_signal_too_large(
     movement: Movement, head: Head, targets: Targets, outcome: Outcome | None, baseline: Baseline | None,
-    scale: InputScale | None = None, *, large: float = 30.0
+    scale: InputScale | None = None, *, large: float = 30.0, vast: float = 1000.0
 ) -> Finding | NotMeasured | None:
     """The network's first outputs are far larger than its targets although its inputs are not.
 
@@ -35,6 +35,7 @@ def initial_signal_too_large(
     ## Thresholds
     - `large`: 30 times. He et al. (2015) keep the signal's variance from layer to layer; a factor of 30 in spread is
       beyond what random draws of such weights give in ten layers.
+    - `vast`: a thousand times, from inputs of unit size: then no rate of the usual ones can train, and the weights come first.
     """
     if movement.last_spread_start is None:
         return NotMeasured("the first weights were not seen")
@@ -46,7 +47,8 @@ def initial_signal_too_large(
     if ratio <= large or not hurt(outcome, baseline):
         return None
     return Finding(
-        message=f"before training the outputs are {ratio:.3g} times as large as the targets", strength=0.6,
+        message=f"before training the outputs are {ratio:.3g} times as large as the targets",
+        strength=0.6 if ratio <= vast or scale is None or scale.rms[1] > large else 0.9,
         evidence=(Evidence("first outputs' spread over that of the targets", ratio, large),), layer=head.layer,
         fix="Use the default initialisers (glorot_uniform), or he_normal before relu.",
     )  # fmt: skip

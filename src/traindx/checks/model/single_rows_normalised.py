@@ -34,7 +34,7 @@ def single_rows_normalised(
     return Finding(
         message=f"{norm.layer} normalises over a batch of {norm.smallest_batch} row{'s' * (norm.smallest_batch > 1)}: "
         "next to nothing of the rows is left in training",
-        strength=0.9, evidence=(Evidence("rows a training step", norm.smallest_batch, rows),),
+        strength=0.95, evidence=(Evidence("rows a training step", norm.smallest_batch, rows),),
         layer=norm.layer, location=norm.location, fix="Raise batch_size to 16 or more, or use LayerNormalization.",
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def targets_outside_output_range(
     if lost <= unreachable:
         return None
     two = classes and targets.classes == 2
-    shares = head.loss in ("bce", "bce_focal") and targets.minimum >= 0  # the loss says that targets lie in [0, 1]
+    shares = head.loss in ("bce", "bce_focal") and (targets.minimum >= 0 or targets.kind == "signed")  # the loss says [0, 1]
     causes = (
         (Cause.LABEL_RANGE, Cause.OUTPUT_UNITS)
         if two

@@ -12,7 +12,7 @@ from traindx.facts.training import Progress, Structure
 @check("M302", Severity.WARNING, suggests=(Cause.TOO_SMALL_MODEL,))
 def too_small_model(
     structure: Structure, progress: Progress, outcome: Outcome | None, baseline: Baseline | None,
-    *, gain: float = 0.15, narrow: int = 4, settled: float = 0.02
+    *, gain: float = 0.15, narrow: int = 4, settled: float = 0.02, far: float = 3.0, slowly: float = 0.05
 ) -> Finding | NotMeasured | None:  # fmt: skip
     """The training has settled, but far below what a cheap model reaches, and the model is very small.
 
@@ -30,13 +30,15 @@ def too_small_model(
 
     ## Thresholds
     - `gain`: as in `missing-nonlinearity`. `settled`: the loss fell by less than 2 % over the last quarter.
+    - `far`, `slowly`: where three times `gain` is missed, a fall of 5 % in the last quarter leads nowhere either.
     - `narrow`: 4 units; in d dimensions at least d + 1 relu units are needed to close off a region (Montufar et al. 2014).
     """
     if baseline is None or baseline.neighbours is None or outcome is None or outcome.skill is None:
         return NotMeasured("the skill or a baseline is missing")
     reached = max(baseline.neighbours, baseline.wide or 0.0)
     missed = reached - outcome.skill - 2 * baseline.noise
-    still = progress.late_drop is not None and progress.late_drop > settled
+    pace = settled if missed <= far * gain else slowly  # at that pace the way that is left takes many times the epochs
+    still = progress.late_drop is not None and progress.late_drop > pace
     if outcome.non_finite or missed <= gain or still or structure.linear_stack and structure.hidden:
         return None
     if structure.hidden and structure.narrowest > narrow:
@@ -46,7 +48,7 @@ def too_small_model(
     linear = structure.hidden == 0
     who = "nearest neighbours reach" if reached == baseline.neighbours else "a wide layer of random units reaches"
     return Finding(
-        message=f"the loss has settled, but {who} skill {reached:.2f} where the network "
+        message=f"the loss {'has settled' if pace == settled else 'falls slowly'}, but {who} skill {reached:.2f} where the network "
         f"reaches {outcome.skill:.2f} on its own training rows; "
         + ("it has no hidden layer" if linear else f"its narrowest hidden layer has {structure.narrowest} units"),
         strength=0.6, suggests=(Cause.TOO_SMALL_MODEL, Cause.MISSING_NONLINEARITY) if linear else (Cause.TOO_SMALL_MODEL,),

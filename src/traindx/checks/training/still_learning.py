@@ -90,7 +90,7 @@ def _handful(progress: Progress, step: StepSize, outcome: Outcome | None, done: 
     gain = -(step.gain_end or 0.0)
     return Finding(
         message=f"the training made {progress.steps} updates in all, and one further step can still lower the loss by {gain:.0%}",
-        strength=0.7, location=progress.fit_location,
+        strength=0.8, location=progress.fit_location, suggests=(Cause.TOO_FEW_EPOCHS, Cause.BATCH_SIZE),
         evidence=(Evidence("updates", progress.steps), Evidence("fall of the loss by one longer step", gain)),
         fix="Train longer: more epochs, more steps_per_epoch, or smaller batches.",
     )  # fmt: skip

@@ -66,6 +66,14 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
     return view.once("transforms", find)
 
 
+def _other_source(a: np.ndarray, b: np.ndarray, moved: float = 0.5) -> bool:
+    """Whether an indicator, 0 or 1 on both sides, stands for other rows: what differs then differs by source, not by scaling."""
+    if a.shape[1] != b.shape[1] or not len(a) or not len(b):
+        return False
+    flags = np.isin(a, (0, 1)).all(0) & np.isin(b, (0, 1)).all(0)
+    return bool((np.abs(a[:, flags].mean(0) - b[:, flags].mean(0)) > moved).any())
+
+
 def _of_tables(view: View, other: Sheet) -> tuple[list[Transform], int]:
     """Transforms of one split's columns against training's, and how many maps were tried."""
     train = view.sheets["train"]
@@ -82,6 +90,8 @@ def _of_tables(view: View, other: Sheet) -> tuple[list[Transform], int]:
     if lagged(view):  # a series has another level and spread in each stretch of time
         unlike = _units(view, other.role)
         made = [unlike] if unlike else [t for t in made if t.kind not in ("scale", "column-scales") or _extreme(t)]
+    if _other_source(train.table, other.table):
+        made = [t for t in made if t.kind not in ("scale", "column-scales")]
     if train.target is not None and any(t.kind in ("scale", "column-scales") for t in made):
         groups = groups_of(train.target.coded, train.target.codes)
         if remixed_distance(pair.a, groups, pair.b) < 1.5:  # other shares of the classes, nothing transformed

@@ -63,7 +63,8 @@ def own_state(training: Training, run: Observation) -> JudgedWeights | None:
         at = len(stamps.epochs) - 1 - stamps.epochs[::-1].index(seen)
         found = None if chosen(training, at) else monitored(training, at)
         name, value, best = found if found is not None else ("", None, None)
-        return JudgedWeights(kind, "epoch", at, name, value, best, location=where, trained_at=fit.location)
+        kept = bool(fit.settings.get("restore_best_weights")) and training.curve.stopped_by is not None
+        return JudgedWeights(kind, "epoch", at, name, value, best, location=where, trained_at=fit.location, kept=kept)
     return JudgedWeights(kind, "other", location=where, trained_at=fit.location)
 
 

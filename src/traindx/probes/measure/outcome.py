@@ -11,6 +11,7 @@ from traindx.facts.observation import Observation, Split, Training
 from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.skill import class_skill, numeric, split_skill, threshold
 from traindx.probes.base import probe
+from traindx.probes.measure.data_features import bag_of_ids
 from traindx.probes.measure.model import structure
 from traindx.probes.measure.rebuild import MOST_COLUMNS, MOST_ROWS, rebuilt
 from traindx.probes.measure.scored import scored_split
@@ -60,17 +61,22 @@ def outcome(training: Training, run: Observation) -> Outcome | NotMeasured:
     )  # fmt: skip
 
 
-def features(split: Split, rows: int, rng: np.random.Generator, beside: Split | None = None) -> np.ndarray | None:
+def features(
+    split: Split, rows: int, rng: np.random.Generator, beside: Split | None = None, words: bool = False
+) -> np.ndarray | None:
     """Inputs as a standardised matrix (rows, at most 400 columns; random columns when wider); None without numbers.
+
+    Of token ids (`words`) the columns say which of the most varied words stand in a row: as numbers they mean nothing.
 
     The rows of `beside`, scaled by the statistics of `split`, follow below.
     """
-    own = _matrix(split, rows)
-    other = _matrix(beside, rows) if beside is not None else None
+    own = _matrix(split, rows, words)
+    other = _matrix(beside, rows, words) if beside is not None else None
     if own is None or beside is not None and (other is None or other.shape[1] != own.shape[1]):
         return None
     if own.shape[1] > MOST_COLUMNS:
-        columns = np.sort(rng.choice(own.shape[1], MOST_COLUMNS, replace=False))
+        columns = np.argsort(own.var(axis=0))[-MOST_COLUMNS:] if words else rng.choice(own.shape[1], MOST_COLUMNS, replace=False)
+        columns = np.sort(columns)
         own, other = own[:, columns], other[:, columns] if other is not None else None
     own = np.where(np.isfinite(own), own, np.nan)
     centre, spread = np.nanmean(own, axis=0), np.nanstd(own, axis=0)
@@ -79,10 +85,12 @@ def features(split: Split, rows: int, rng: np.random.Generator, beside: Split | 
     return np.clip(np.nan_to_num(scaled), -8, 8)
 
 
-def _matrix(split: Split, rows: int) -> np.ndarray | None:
+def _matrix(split: Split, rows: int, words: bool) -> np.ndarray | None:
     parts = [numeric(a[:rows]) for a in split.x]
     if not parts or any(p is None for p in parts):
         return None
+    if words and len(parts) == 1 and parts[0] is not None and parts[0].ndim == 2:
+        return bag_of_ids(np.nan_to_num(parts[0]).astype(np.int64))
     return np.concatenate([p.reshape(len(p), -1) for p in parts if p is not None], axis=1)
 
 
@@ -130,6 +138,13 @@ def _narrow(training: Training, run: Observation, units: int = 4) -> bool:
     return not isinstance(built, NotMeasured) and built.narrowest <= units
 
 
+def _words(training: Training, run: Observation, train: Split) -> bool:
+    """Whether the inputs are sequences of token ids: whole numbers in rows of several under an Embedding."""
+    built = structure(training, run)
+    ids = not isinstance(built, NotMeasured) and built.first_layer == "Embedding"
+    return ids and len(train.x) == 1 and train.x[0].ndim == 2 and train.x[0].shape[1] >= 3
+
+
 @probe
 def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     """Out-of-fold skill of ridge regression and nearest neighbours on the sampled training rows."""
@@ -140,9 +155,9 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     rng = np.random.default_rng(0)
     if seen.task == "reconstruction":
         return rebuilt(structure(training, run), train, rng)
-    other = held_out(training)
-    both = features(train, MOST_ROWS, rng, other) if other is not None else None
-    x = features(train, MOST_ROWS, rng) if both is None else both[: min(MOST_ROWS, len(train.x[0]))]
+    other, words = held_out(training), _words(training, run, train)
+    both = features(train, MOST_ROWS, rng, other, words) if other is not None else None
+    x = features(train, MOST_ROWS, rng, words=words) if both is None else both[: min(MOST_ROWS, len(train.x[0]))]
     y = numeric(train.y[0])
     if x is None or y is None or y.ndim > 2 or len(x) < 20 or x.shape[1] == 0:
         return NotMeasured("the inputs are no plain numbers, or there are fewer than 20 rows")
