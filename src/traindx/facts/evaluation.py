@@ -181,6 +181,7 @@ class ModeTrial:
     `random_kind`: the first layer whose output differs between the two although its inputs do not; `dropout_like`: it
     sets a random part of its inputs to zero;
     `company`: root mean square change, over the spread, when rows are predicted a few at a time.
+    `unasked`: the same of a few rows when the model is called without naming a mode, `unasked_again` between two such calls.
     """
 
     rows: int = 0
@@ -195,6 +196,26 @@ class ModeTrial:
     company: float = 0.0
     company_rows: int = 0
     statistics: tuple[BatchStatistics, ...] = ()
+    unasked: float = 0.0
+    unasked_again: float = 0.0
+
+
+@dataclass(frozen=True)
+class RedrawnTrial:
+    """The first held-out batch of the first pass and of a later one with the same targets and other inputs.
+
+    `changed`: share of rows whose inputs differ; `first`, `again`: (rows, ...) predicted with the last weights; `redrawn` of
+    `passes` later passes brought other inputs.
+    """
+
+    role: str
+    changed: float
+    first: np.ndarray
+    again: np.ndarray
+    targets: np.ndarray
+    redrawn: int
+    passes: int
+    location: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -204,7 +225,8 @@ class Prediction:
     `outputs`: (n, ...) of the first output; `hashes`: (n,) of the rows in the order they were predicted; `labels`: the
     targets that came with them in the same batches, or None; `reshuffles`: the source gives its rows in a new order
     at each pass; `stamp`: fingerprint of the weights, of a direct call how long
-    the model had been trained; `training`: the mode that a direct call asked for.
+    the model had been trained; `training`: the mode that a direct call asked for; `parts`: of several calls on one line
+    with the same weights, taken together, where each ends.
     """
 
     kind: str
@@ -218,6 +240,7 @@ class Prediction:
     reshuffles: bool = False
     stamp: str = ""
     training: bool | None = None
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -276,5 +299,6 @@ class EvaluationTrials:
     reach: Reach | None = None
     step: StepTrial | None = None
     mode: ModeTrial | None = None
+    redrawn: RedrawnTrial | None = None
     notes: tuple[str, ...] = ()
     seconds: float = 0.0

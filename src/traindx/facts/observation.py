@@ -283,6 +283,7 @@ class Training:
     """One training subject: a model, the calls that trained it, its data and what became of it.
 
     `loud`: where a compiled function that trains nothing ran the model in training mode, on rows never trained on.
+    `unasked`: where the program called the trained model outside of any tape without naming a mode.
     `paired`: (loss, error by rows, error over all pairs of rows) of some eager steps with targets (n,) and outputs (n, 1).
     """
 
@@ -298,6 +299,7 @@ class Training:
     dynamics: Dynamics | None = None
     compute: ComputeFacts | None = None
     loud: Location | None = None
+    unasked: Location | None = None
     paired: tuple[tuple[float, float, float], ...] = ()
 
 
@@ -319,7 +321,8 @@ class ErrorFacts:
 class ScoreCall:
     """A call of a scikit-learn metric by the program on labels and predictions, (n,) each where small.
 
-    Or a number that it printed and that both give together (`printed`); `pairs`: as a mean over all pairs of rows.
+    Or a number that it printed and that both give together (`printed`, `place` among the numbers of that line); `pairs`: as
+    a mean over all pairs of rows; `how`: the mistake by which both give it (see `probes.hand_measures`), if any.
     """
 
     name: str
@@ -330,6 +333,8 @@ class ScoreCall:
     order: int = 0
     printed: bool = False
     pairs: bool = False
+    how: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True)
