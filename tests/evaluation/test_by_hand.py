@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from traindx.facts.observation import Observation
 from traindx.probes.by_hand import ByHand, numbers_in
 from traindx.probes.hand_measures import Matched, distances, measures, over_batches
 from traindx.probes.joined import Joined
+from traindx.probes.workers.wraps import logged
 
 from .test_measures import HERE, N, training
 from .watched import causes
@@ -165,3 +167,31 @@ def test_pieces_predicted_on_one_line_are_one_prediction_until_the_weights_chang
     assert np.array_equal(one.labels, LABELS)
     joined.add(Prediction("call", "model0", 9, HERE, stamp="b"), np.arange(40.0).reshape(20, 2), SCORES[:20, None])
     assert list(joined.all()) == []  # the first rows again: another pass begins
+
+
+def test_two_decimals_tell_an_accuracy_only():
+    y_test = LABELS
+    hits = int(((SCORES > 0.5) & (y_test == 1)).sum())
+    assert ByHand().said((f"{hits / y_test.sum():.2f}",), lambda: [MADE]) == []
+    assert [m.name for m in ByHand().said((f"{((SCORES > 0.5) == y_test).mean():.2f}",), lambda: [MADE])] == ["accuracy"]
+
+
+def test_what_the_program_logs_is_seen_as_what_it_prints():
+    class Sink:
+        values, told = None, []
+
+        def guard(self, what, *args):
+            what(*args)
+
+        def said(self, values):
+            self.told.append(values)
+
+        printed = said
+
+    sink = Sink()
+    sink.values = sink
+    log = logging.Logger("program")
+    handle = logged(sink, sink)(logging.Logger.handle)
+    log.handle = lambda record: handle(log, record)
+    log.warning("accuracy %.3f", 0.875)
+    assert sink.told == [("accuracy 0.875",)] * 2

@@ -211,6 +211,7 @@ def attach_sklearn(metrics: ModuleType, sink: Any) -> Patches:
 def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
     """Watch what tells workers apart: weights handed on, iterators, metrics, replicas' values, and what is printed."""
     import builtins
+    import logging
 
     import tensorflow as tf
     from tensorflow.python.distribute.distribute_lib import StrategyBase
@@ -225,6 +226,7 @@ def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
         patches.replace(kind, name, make)
     patches.replace(tf.nn, "compute_average_loss", wraps.averaged(ledger.averages, sink))
     patches.replace(builtins, "print", wraps.printed(ledger, sink))
+    patches.replace(logging.Logger, "handle", wraps.logged(ledger, sink))
     return patches
 
 

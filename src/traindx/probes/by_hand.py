@@ -36,6 +36,10 @@ MAX_SECONDS = 0.5
 """Spent on matching in one program, however much it prints."""
 SURE = 4
 """Decimal digits that must agree before a mistaken way of computing is believed: some 60 ways are tried on a number."""
+USUAL = frozenset((
+    "accuracy", "error rate", "precision", "recall", "F1", "balanced accuracy", "mean squared error", "root mean squared error",
+    "mean absolute error", "explained variance", "relative error",
+))  # fmt: skip
 NUMBER = re.compile(r"[-+]?\d+\.(\d{2,})(?:[eE][-+]?\d+)?(?![\d.])")
 DIGITS = re.compile(r"[-+]?\d[\d.]*(?:[eE][-+]?\d+)?")
 
@@ -179,17 +183,22 @@ def _told(slot: Slot, tried: Tried, at: int, orders: tuple[int, ...]) -> tuple[M
 
 
 def _believed(key: Key, match: Matched, total: int, number: Number, candidates: int) -> bool:
-    """Whether enough digits agree. The scores of one answer for all rows are shares of the labels, which programs print
-    too, but not in every epoch."""
-    if len(key) > 4 and key[3] not in ("", "parts") and match.predicted.size and (match.predicted == match.predicted.flat[0]).all():
+    """Whether enough digits agree.
+
+    One match of three decimals is enough for the scores that most programs print, not for those that few do. 0 and 1 must
+    have one array only that they can come from, two decimals be an accuracy too. The scores of one answer for all rows
+    are shares of the labels, which programs print as well, but not in every epoch.
+    """
+    classes = match.form or key[3:4] not in (("",), ("parts",), ())
+    if classes and match.predicted.size and (match.predicted == match.predicted.flat[0]).all():
         return total >= 2 * SURE
-    return total >= SURE or not match.how and _plausible(match.value, number[1], candidates)
-
-
-def _plausible(value: float, decimals: int | None, candidates: int) -> bool:
-    """One match is enough, but 0 and 1, and numbers of two decimals, only where there is one array that it can come from."""
-    plain = min(abs(value), abs(value - 1)) < 1e-9 or decimals == 2
-    return candidates == 1 if plain else True
+    if total >= SURE:
+        return True
+    if match.how or match.name not in USUAL:
+        return False
+    if number[1] == 2:
+        return candidates == 1 and match.name == "accuracy"
+    return candidates == 1 if min(abs(match.value), abs(match.value - 1)) < 1e-9 else True
 
 
 def _try(made: Prediction, tried: Tried) -> None:
