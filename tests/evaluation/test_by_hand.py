@@ -195,3 +195,10 @@ def test_what_the_program_logs_is_seen_as_what_it_prints():
     log.handle = lambda record: handle(log, record)
     log.warning("accuracy %.3f", 0.875)
     assert sink.told == [("accuracy 0.875",)] * 2
+
+
+def test_a_part_of_an_array_needs_more_digits_than_an_array_itself():
+    longer = np.concatenate([np.zeros(7, int), np.roll(LABELS, 7)])
+    value = ((SCORES > 0.5) == longer[-60:]).mean()
+    assert ByHand().said((f"accuracy {value:.3f}",), lambda: [MADE]) == []
+    assert [m.name for m in ByHand().said(("accuracy", float(value)), lambda: [MADE])] == ["accuracy"]

@@ -21,6 +21,8 @@ MAX_FOUND = 24
 MAX_COLUMNS = 8
 MAX_ATTRIBUTES = 64
 MAX_PARTS = 4096
+CUT = "cut "
+"""Begins the place of labels that are a part of an array at hand."""
 
 
 def variables() -> Iterator[tuple[str, Any]]:
@@ -104,8 +106,8 @@ def ends(n: int) -> Iterator[tuple[str, np.ndarray]]:
     for place, value in variables():
         numbers = isinstance(value, np.ndarray) and value.ndim in (1, 2) and value.dtype.kind in "fiub"
         if numbers and len(value) > n and (value.ndim == 1 or value.shape[1] == 1):
-            yield f"{place}[-n:]", value[-n:]
-            yield f"{place}[:n]", value[:n]
+            yield f"{CUT}{place}[-n:]", value[-n:]
+            yield f"{CUT}{place}[:n]", value[:n]
 
 
 def made_of(array: np.ndarray, raw: np.ndarray) -> bool:

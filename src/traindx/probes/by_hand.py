@@ -73,8 +73,8 @@ def digits(value: float, number: float, decimals: int | None) -> int:
     """How many decimal digits of a printed number are those of a value, or of its percentage; 0 where it is another number."""
     if near(value, number, decimals):
         return 6 if decimals is None else decimals
-    if near(100 * value, number, decimals):
-        return 6 if decimals is None else decimals + 2
+    if near(100 * value, number, decimals):  # a percentage, unless it is a small number itself
+        return 6 if decimals is None else decimals + 2 * (abs(number) > 1)
     return 0
 
 
@@ -185,13 +185,15 @@ def _told(slot: Slot, tried: Tried, at: int, orders: tuple[int, ...]) -> tuple[M
 def _believed(key: Key, match: Matched, total: int, number: Number, candidates: int) -> bool:
     """Whether enough digits agree.
 
-    One match of three decimals is enough for the scores that most programs print, not for those that few do. 0 and 1 must
-    have one array only that they can come from, two decimals be an accuracy too. The scores of one answer for all rows
-    are shares of the labels, which programs print as well, but not in every epoch.
+    One match of three decimals is enough for the scores that most programs print, not for those that few do, nor for labels
+    that are a part of some array. 0 and 1 must have one array only that they can come from, two decimals be an accuracy
+    too. The scores of one answer for all rows are shares of the labels, which programs print as well, but not in every epoch.
     """
     classes = match.form or key[3:4] not in (("",), ("parts",), ())
     if classes and match.predicted.size and (match.predicted == match.predicted.flat[0]).all():
         return total >= 2 * SURE
+    if key[2].startswith(at_hand.CUT):
+        return total >= SURE + 2
     if total >= SURE:
         return True
     if match.how or match.name not in USUAL:
