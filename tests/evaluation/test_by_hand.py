@@ -202,3 +202,10 @@ def test_a_part_of_an_array_needs_more_digits_than_an_array_itself():
     value = ((SCORES > 0.5) == longer[-60:]).mean()
     assert ByHand().said((f"accuracy {value:.3f}",), lambda: [MADE]) == []
     assert [m.name for m in ByHand().said(("accuracy", float(value)), lambda: [MADE])] == ["accuracy"]
+
+
+def test_f1_over_all_pairs_of_rows():
+    said, there = SCORES[:, None] > 0.5, LABELS == 1
+    hit, wrong, missed = ((a & b).sum() for a, b in ((said, there), (said, ~there), (~said, there)))
+    value = float(2 * hit / (2 * hit + wrong + missed))
+    assert any(m.name == "F1" and m.pairs and np.isclose(m.value, value) for m in measures(SCORES[:, None], LABELS))
