@@ -14,6 +14,7 @@ from traindx.facts.observation import Observation
 from traindx.probes.by_hand import ByHand, numbers_in
 from traindx.probes.hand_measures import Matched, distances, measures, over_batches
 from traindx.probes.joined import Joined
+from traindx.probes.predictions import score_call
 from traindx.probes.workers.wraps import logged
 
 from .test_measures import HERE, N, training
@@ -209,3 +210,10 @@ def test_f1_over_all_pairs_of_rows():
     hit, wrong, missed = ((a & b).sum() for a, b in ((said, there), (said, ~there), (~said, there)))
     value = float(2 * hit / (2 * hit + wrong + missed))
     assert any(m.name == "F1" and m.pairs and np.isclose(m.value, value) for m in measures(SCORES[:, None], LABELS))
+
+
+def test_a_score_that_answers_with_curves_is_kept_without_a_number():
+    given = {"y_true": LABELS, "probas_pred": SCORES}
+    call = score_call("precision_recall_curve", given, (np.zeros(5), np.zeros(5), np.zeros(4)), HERE, 3)
+    assert call.result is None
+    assert np.array_equal(call.y_true, LABELS)

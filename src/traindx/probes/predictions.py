@@ -195,7 +195,7 @@ def score_call(name: str, given: dict[str, Any], result: Any, location: Location
     answer: float | str | None = None
     if isinstance(result, str):
         answer = result[:2000]
-    elif np.ndim(result) == 0 and not isinstance(result, dict):
+    elif not isinstance(result, dict | list | tuple) and np.ndim(result) == 0:
         answer = float(result)
     return ScoreCall(name, location, _small(given.get("y_true")), _small(predicted), answer, order)
 
