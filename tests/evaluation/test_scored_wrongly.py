@@ -63,6 +63,8 @@ def test_labels_on_another_scale_of_rows_whose_targets_are_unknown():
     outputs = fresh + RNG.normal(0, 0.2, N)
     wrong, named = judged(outputs, 40 * fresh + 7, outputs, "r2_score", -1.0, labels=targets)
     near, _ = judged(outputs, 2 * fresh + 7, outputs, "r2_score", -1.0, labels=targets)
+    back, _ = judged(outputs, 40 * fresh + 7, 20 * outputs + 30, "r2_score", 0.5, labels=targets)  # scaled back, and off
+    assert back.scales == ()
     assert wrong.scales[0].restored > 0.9
     assert Cause.METRIC_MISMATCH in named
     assert near.scales == ()

@@ -19,8 +19,8 @@ def scored_on_other_scale(scored: ScoredWrongly, *, restored: float = 0.5, lost:
     ## How it is measured
     The labels scored stand in the very order of the training targets of the same rows, so that the pairs of both tell the
     way from one scale to the other; where the rows' targets are unknown, the quantiles of both do, if the spread of the
-    labels is five times that of all training targets, or a fifth. The share of the labels' variance that the predictions
-    explain as scored is set beside the same once each was taken that way.
+    labels is five times that of all training targets and of the predictions scored, or a fifth. The share of the labels'
+    variance that the predictions explain as scored is set beside the same once each was taken that way.
 
     ## What to do
     Undo the scaling (`scaler.inverse_transform`, `np.expm1`) before the score, or score on the scale of training.

@@ -104,7 +104,7 @@ def _scale(call: ScoreCall, made: Prediction, training: Training, known: dict[in
     if is_classes(y) or not np.isfinite(raw).all() or not np.isfinite(y).all():
         return None
     targets = _targets(made, y, training, known)
-    if targets is None:
+    if targets is None and _apart(said, y):
         targets = _spread_alike(y, training)
     if targets is None:
         return None
@@ -134,8 +134,13 @@ def _spread_alike(y: np.ndarray, training: Training) -> np.ndarray | None:
     labels = numeric(train.y[0]) if train is not None and train.y else None
     if labels is None or labels.ndim != 1 or not np.isfinite(labels).all() or labels.std() == 0:
         return None
-    ratio = float(y.std() / labels.std())
-    return np.quantile(labels, np.linspace(0, 1, len(y))) if max(ratio, 1 / ratio) > OTHER_SCALE else None
+    return np.quantile(labels, np.linspace(0, 1, len(y))) if _apart(labels, y) else None
+
+
+def _apart(a: np.ndarray, b: np.ndarray) -> bool:
+    """Whether numbers spread so differently that they are on two scales."""
+    low, high = sorted((float(a.std()), float(b.std())))
+    return high > OTHER_SCALE * low
 
 
 SWAPPED = {"precision_score": "recall", "recall_score": "precision"}
