@@ -23,9 +23,11 @@ def test_the_first_state_reads_the_first_step_only():
     first = keras.Model(steps, keras.layers.Dense(2)(states[:, 0]))
     last = keras.Model(steps, keras.layers.Dense(2)(states[:, -1]))
     (use,) = read(first)
-    assert use.unread[-1][1] == 23 and len(use.unread) == use.blocks - 1
+    assert use.unread[-1][1] == 23
+    assert len(use.unread) == use.blocks - 1
     (use,) = read(last)
-    assert not use.unread and use.order > 0.1
+    assert not use.unread
+    assert use.order > 0.1
 
 
 def test_pixels_in_a_bag_have_no_order():

@@ -74,16 +74,16 @@ class Visit:
     def begin(cls, model: Any) -> Visit | None:
         """Attach; None where the whole program is under watch already."""
         from traindx.entry.runs import new_run
-        from traindx.probes import attach
+        from traindx.probes import around
         from traindx.session import watch
 
-        if type(model).fit.__code__.co_filename == attach.__file__:
+        if type(model).fit.__code__.co_filename == around.__file__:
             return None
         given = fit_arguments(model)
         watching = watch("fit", new_run("fit"))
         recorder = watching.recorder
         visit = cls(model, watching, recorder.guard(recorder.call_begins, "fit", model, given))
-        visit.quiet = attach.quiet()
+        visit.quiet = around.quiet()
         visit.quiet.__enter__()
         if model.train_function is not None:
             model.train_function = recorder.guard(recorder.wraps_step, model, model.train_function, "train")

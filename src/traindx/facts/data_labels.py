@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from traindx.facts.findings import RowToReview
+from traindx.facts.findings import Location, RowToReview
 from traindx.facts.measurement import Measurement, add, add_counts
 
 
@@ -237,3 +237,20 @@ class DataNeed(Measurement):
     network: float | None = None
     held_out: float | None = None
     held_out_rows: int = 0
+
+
+@dataclass(frozen=True)
+class RowsOfMany(Measurement):
+    """Few training rows beside many held-out ones. Skill of a cheap model on the same unseen rows, taught with the
+    `distinct` training rows (`own`), with as many held-out rows (`few`), and with `taught` held-out rows (`many`);
+    `network`, `network_held_out`: that of the network on its training rows and on the held-out ones."""
+
+    distinct: int
+    held_out_rows: int
+    taught: int
+    own: float
+    few: float
+    many: float
+    network: float | None = None
+    network_held_out: float | None = None
+    location: Location | None = None

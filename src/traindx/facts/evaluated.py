@@ -149,7 +149,8 @@ class ModeGap(Measurement):
 
     `training`, `inference`: skill in each mode, `loud`, `loud_inference`: on the rows of `ModeTrial.predicted_loud`; the
     rest as `ModeTrial`.
-    `repeats`: most calls of predict on the same rows.
+    `repeats`: most calls of predict on the same rows; `unasked_at`: where the program called the trained model without
+    naming a mode; `sums_over`: axis of the outputs (n, ..., classes) over which they add up to 1, where it is not the last.
     """
 
     rows: int = 0
@@ -170,6 +171,25 @@ class ModeGap(Measurement):
     location: Location | None = None
     loud: float | None = None
     loud_inference: float | None = None
+    unasked: float = 0.0
+    unasked_again: float = 0.0
+    unasked_at: Location | None = None
+    sums_over: int | None = None
+
+
+@dataclass(frozen=True)
+class RedrawnRows(Measurement):
+    """Held-out rows that differ from pass to pass. `changed`: share of rows with other inputs; `disagree`: of rows that
+    get another class then; `accuracy`: of both passes together."""
+
+    role: str
+    rows: int
+    changed: float
+    disagree: float
+    accuracy: float
+    redrawn: int
+    passes: int
+    location: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -181,7 +201,8 @@ class ScoredCall:
     independent orders give; `same_labels`: both hold the same labels in another order; `reshuffles`: the source of the
     predictions gives another order at each pass. `result`: the score that the program got; `pairs`: it is a mean over
     all pairs of rows; `training`: the model was called in training mode (None: `predict`, or no mode was asked for);
-    `reordered`: the program put the predictions in another order, and `aligned` is for that of `predict`.
+    `reordered`: the program put the predictions in another order, and `aligned` is for that of `predict`; `last`: the line
+    scores no as many rows again: earlier scores may be those of a model that was still learning.
     """
 
     name: str
@@ -200,6 +221,7 @@ class ScoredCall:
     pairs: bool = False
     training: bool | None = None
     reordered: bool = False
+    last: bool = True
 
 
 @dataclass(frozen=True)
@@ -306,7 +328,8 @@ class ThresholdSweep(Measurement):
     """Scores of a single binary output on `rows` rows of the split `role`, cut where the program cuts and elsewhere.
 
     `positives` rows of the positive class, of which `hits` are among the `called` rows above the program's `cut`; `f1`
-    there; `best` the threshold with the greatest F1, `best_f1`; `auc` area under the ROC curve.
+    there; `best` the threshold with the greatest F1, `best_f1`; `auc` area under the ROC curve; `usual`: recall at `cut`
+    where the program made its own answers.
     """
 
     role: str
@@ -321,3 +344,4 @@ class ThresholdSweep(Measurement):
     auc: float
     weighted: bool = False
     location: Location | None = None
+    usual: float | None = None

@@ -108,6 +108,75 @@ class ScoredOtherwise(Measurement):
 
 
 @dataclass(frozen=True)
+class ReadClasses:
+    """Classes that the program read from the outputs, against those that the outputs tell, on labelled rows.
+
+    `answers`: how many different classes were said; `strange`: share of rows said to be of a class that no label is;
+    `said`, `told`: mean over the labels' classes of the share of rows found, as said and read by argmax or at `cut`.
+    """
+
+    name: str
+    rows: int
+    answers: int
+    strange: float
+    said: float
+    told: float
+    cut: float | None = None
+    result: float | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class OtherScale:
+    """A score of numbers whose labels stand in the order of the training targets, on another scale than the predictions.
+
+    `given`: share of the labels' variance that the predictions explain as they were scored; `restored`: once each was
+    taken to the labels' scale by the pairs (training target, label); `straight`: that scale is a factor and a shift.
+    """
+
+    name: str
+    rows: int
+    given: float
+    restored: float
+    straight: bool
+    result: float | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """A score that was given the predictions in the place of the labels: what it answered, and what it should have."""
+
+    name: str
+    rows: int
+    result: float
+    meant: float
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Mistaken:
+    """A printed score that comes out by a mistake (`how`, see `probes.hand_measures`), and what it should have been."""
+
+    name: str
+    how: str
+    rows: int
+    result: float
+    meant: float
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class ScoredWrongly(Measurement):
+    """Scores on predictions of this model that cannot say how good it is; of a line that scores often, the last."""
+
+    classes: tuple[ReadClasses, ...] = ()
+    scales: tuple[OtherScale, ...] = ()
+    exchanged: tuple[Exchanged, ...] = ()
+    mistaken: tuple[Mistaken, ...] = ()
+
+
+@dataclass(frozen=True)
 class PairedLosses(Measurement):
     """Losses of eager steps: (loss, mean error row by row, mean error over all pairs of rows) each."""
 

@@ -182,6 +182,7 @@ class ModeTrial:
     sets a random part of its inputs to zero;
     `company`: root mean square change, over the spread, when rows are predicted a few at a time; `predicted_loud`: the
     first rows in training mode, in batches as small as those in which the program judges so, where it does.
+    `unasked`: the same of a few rows when the model is called without naming a mode, `unasked_again` between two such calls.
     """
 
     rows: int = 0
@@ -197,6 +198,26 @@ class ModeTrial:
     company_rows: int = 0
     statistics: tuple[BatchStatistics, ...] = ()
     predicted_loud: np.ndarray | None = None
+    unasked: float = 0.0
+    unasked_again: float = 0.0
+
+
+@dataclass(frozen=True)
+class RedrawnTrial:
+    """The first held-out batch of the first pass and of a later one with the same targets and other inputs.
+
+    `changed`: share of rows whose inputs differ; `first`, `again`: (rows, ...) predicted with the last weights; `redrawn` of
+    `passes` later passes brought other inputs.
+    """
+
+    role: str
+    changed: float
+    first: np.ndarray
+    again: np.ndarray
+    targets: np.ndarray
+    redrawn: int
+    passes: int
+    location: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -206,7 +227,8 @@ class Prediction:
     `outputs`: (n, ...) of the first output; `hashes`: (n,) of the rows in the order they were predicted; `labels`: the
     targets that came with them in the same batches, or None; `reshuffles`: the source gives its rows in a new order
     at each pass; `stamp`: fingerprint of the weights, of a direct call how long
-    the model had been trained; `training`: the mode that a direct call asked for.
+    the model had been trained; `training`: the mode that a direct call asked for; `parts`: of several calls on one line
+    with the same weights, taken together, where each ends.
     """
 
     kind: str
@@ -220,6 +242,7 @@ class Prediction:
     reshuffles: bool = False
     stamp: str = ""
     training: bool | None = None
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -278,5 +301,6 @@ class EvaluationTrials:
     reach: Reach | None = None
     step: StepTrial | None = None
     mode: ModeTrial | None = None
+    redrawn: RedrawnTrial | None = None
     notes: tuple[str, ...] = ()
     seconds: float = 0.0

@@ -302,6 +302,7 @@ class Training:
 
     `loud`: where a compiled function that trains nothing ran the model in training mode, on rows never trained on;
     `loud_unseen`: told by the first rows of its batches, where batches are too small to be kept as a split.
+    `unasked`: where the program called the trained model outside of any tape without naming a mode.
     `paired`: (loss, error by rows, error over all pairs of rows) of some eager steps with targets (n,) and outputs (n, 1).
     """
 
@@ -318,6 +319,7 @@ class Training:
     compute: ComputeFacts | None = None
     loud: Location | None = None
     loud_unseen: bool = False
+    unasked: Location | None = None
     paired: tuple[tuple[float, float, float], ...] = ()
 
 
@@ -339,7 +341,8 @@ class ErrorFacts:
 class ScoreCall:
     """A call of a scikit-learn metric by the program on labels and predictions, (n,) each where small.
 
-    Or a number that it printed and that both give together (`printed`); `pairs`: as a mean over all pairs of rows.
+    Or a number that it printed and that both give together (`printed`, `place` among the numbers of that line); `pairs`: as
+    a mean over all pairs of rows; `how`: the mistake by which both give it (see `probes.hand_measures`), if any.
     """
 
     name: str
@@ -350,6 +353,8 @@ class ScoreCall:
     order: int = 0
     printed: bool = False
     pairs: bool = False
+    how: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True)

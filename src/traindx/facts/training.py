@@ -62,7 +62,8 @@ class Structure(Measurement):
 
     `linear_stack`: no non-linearity of any kind stands between the layers with weights. `has_attention_or_recurrence`
     marks layers that bring non-linearity of their own. `normalised`: some layer scales its input (Normalization,
-    Rescaling, batch or layer normalisation). `location`: the first hidden layer's line.
+    Rescaling, batch or layer normalisation). `location`: the first hidden layer's line. `mute`: frozen layers with weights
+    that give nothing but 0 for the training rows.
     """
 
     hidden: int
@@ -78,6 +79,7 @@ class Structure(Measurement):
     dropout: float = 0.0
     frozen_layers: int = 0
     pooled_to: int | None = None
+    mute: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,10 @@ class LoopLoss(Measurement):
 
 @dataclass(frozen=True)
 class BareLoop(Measurement):
-    """Training of plain variables without a Keras model: their dtypes and the course of the loss."""
+    """Training of plain variables without a Keras model: their dtypes and the course of the loss.
+
+    `peak`: greatest loss, `least`: lowest, `level`: median of the later half of the steps; None without finite losses.
+    """
 
     steps: int
     dtypes: tuple[str, ...]
@@ -257,3 +262,6 @@ class BareLoop(Measurement):
     last_loss: float | None
     location: Location | None
     grew: bool = False
+    peak: float | None = None
+    least: float | None = None
+    level: float | None = None

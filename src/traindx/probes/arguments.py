@@ -27,5 +27,5 @@ def partner(given: list[Any], x: Any) -> Any:
     """The one other argument with as many rows as x: its targets."""
     if x is None or not len(getattr(x, "shape", ())):
         return None
-    others = [v for v in given if v is not x and len(v.shape) and v.shape[0] == x.shape[0]]
-    return others[0] if len(others) == 1 else None
+    others = {id(v): v for v in given if v is not x and len(v.shape) and v.shape[0] == x.shape[0]}  # replicas share one
+    return next(iter(others.values())) if len(others) == 1 else None

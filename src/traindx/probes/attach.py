@@ -14,60 +14,13 @@ from time import perf_counter
 from types import ModuleType
 from typing import Any
 
+from traindx.probes.around import DEPTH, after, epoch_end, inside, model_call, outermost, train_end
 from traindx.probes.patches import Patches
 from traindx.probes.predictions import SCORES, scored
 from traindx.probes.sink import Sink
 from traindx.probes.workers import wraps
 
 OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_depth = threading.local()
-_calls = [0]
-"""Calls into models that are open now, in any thread: replicas of a strategy run their steps in threads of their own."""
-
-
-def _inside() -> bool:
-    return bool(getattr(_depth, "value", 0) or _calls[0])
-
-
-def quiet() -> Any:
-    """A context in which the program's calls into models are not reported: ours, made while replaying."""
-    return _Quiet()
-
-
-class _Quiet:
-    def __enter__(self) -> None:
-        _depth.value = getattr(_depth, "value", 0) + 1
-
-    def __exit__(self, *_: object) -> None:
-        _depth.value -= 1
-
-
-def outermost(kind: str, sink: Sink, names: tuple[str, ...]) -> Callable[..., Any]:
-    """A wrapper that reports outermost calls of a model method with their arguments by name."""
-
-    def make(original: Callable[..., Any]) -> Callable[..., Any]:
-        def method(self: Any, *args: Any, **kwargs: Any) -> Any:
-            if getattr(_depth, "value", 0):
-                return original(self, *args, **kwargs)
-            _depth.value = 1
-            _calls[0] += 1
-            result, error, token = None, None, None
-            try:
-                arguments = {**dict(zip(names, args, strict=False)), **kwargs}
-                token = sink.guard(sink.call_begins, kind, self, arguments)
-                result = original(self, *args, **kwargs)
-                return result
-            except BaseException as raised:
-                error = raised
-                raise
-            finally:
-                sink.guard(sink.call_ends, token, result, error)
-                _depth.value = 0
-                _calls[0] -= 1
-
-        return method
-
-    return make
 
 
 def after_init(sink: Sink) -> Callable[..., Any]:
@@ -97,33 +50,18 @@ def _compile(sink: Sink) -> Callable[..., Any]:
     return make
 
 
-def _after(see: Callable[..., Any], sink: Sink) -> Callable[..., Any]:
-    """A wrapper that reports the program's own calls of a method: object, arguments and result."""
-
-    def make(original: Callable[..., Any]) -> Callable[..., Any]:
-        def method(self: Any, *args: Any, **kwargs: Any) -> Any:
-            result = original(self, *args, **kwargs)
-            if not _inside():
-                sink.guard(see, self, args, kwargs, result)
-            return result
-
-        return method
-
-    return make
-
-
 def _apply(loops: Any, sink: Sink) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def apply(self: Any, grads: Any, trainable_variables: Any = None) -> Any:
-            outer = not _inside() and not getattr(_depth, "applying", False)
+            outer = not inside() and not getattr(DEPTH, "applying", False)
             if not outer:
                 return original(self, grads, trainable_variables)
-            _depth.applying = True
+            DEPTH.applying = True
             given = list(grads)
             try:
                 result = original(self, given, trainable_variables)
             finally:
-                _depth.applying = False
+                DEPTH.applying = False
             sink.guard(loops.applied, self, list(trainable_variables or self._trainable_variables), given)
             return result
 
@@ -135,7 +73,7 @@ def _apply(loops: Any, sink: Sink) -> Callable[..., Any]:
 def _function(loops: Any, sink: Sink) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def call(self: Any, *args: Any, **kwargs: Any) -> Any:
-            if _inside() or loops.tracing is not None:
+            if inside() or loops.tracing is not None:
                 return original(self, *args, **kwargs)
             loops.tracing = loops.functions.setdefault(self, loops.fresh())
             sink.guard(loops.function_begins, self, args, kwargs)
@@ -157,7 +95,7 @@ def _gradient(loops: Any, sink: Sink) -> Callable[..., Any]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def gradient(self: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(self, target, sources, *args, **kwargs)
-            if not _inside():
+            if not inside():
                 sink.guard(loops.differentiated, target, sources, result)
             return result
 
@@ -174,9 +112,9 @@ def attach_tensorflow(tensorflow: ModuleType, sink: Sink, loops: Any) -> Patches
     patches = Patches()
     patches.replace(Function, "__call__", _function(loops, sink))
     patches.replace(tensorflow.GradientTape, "gradient", _gradient(loops, sink))
-    patches.replace(tensorflow.GradientTape, "__enter__", wraps.before(loops.tapes.opens, sink, _inside))
-    patches.replace(tensorflow.GradientTape, "__exit__", wraps.before(loops.tapes.closes, sink, _inside))
-    patches.replace(OwnedIterator, "__next__", wraps.pulled(loops.recorder, sink, _inside))
+    patches.replace(tensorflow.GradientTape, "__enter__", wraps.before(loops.tapes.opens, sink, inside))
+    patches.replace(tensorflow.GradientTape, "__exit__", wraps.before(loops.tapes.closes, sink, inside))
+    patches.replace(OwnedIterator, "__next__", wraps.pulled(loops.recorder, sink, inside))
     return patches
 
 
@@ -185,8 +123,8 @@ def attach_loops(keras: ModuleType, sink: Sink, loops: Any) -> Patches:
     from keras.src.optimizers.base_optimizer import BaseOptimizer
 
     patches = Patches()
-    patches.replace(keras.Model, "__call__", _after(loops.model_called, sink))
-    patches.replace(keras.losses.Loss, "__call__", _after(loops.loss_called, sink))
+    patches.replace(keras.Model, "__call__", model_call(loops, sink))
+    patches.replace(keras.losses.Loss, "__call__", after(loops.loss_called, sink))
     patches.replace(BaseOptimizer, "apply", _apply(loops, sink))
     return patches
 
@@ -214,18 +152,6 @@ def _make_function(kind: str, sink: Sink) -> Callable[..., Any]:
             return result
 
         return make_function
-
-    return make
-
-
-def _epoch_end(sink: Sink) -> Callable[..., Any]:
-    def make(original: Callable[..., Any]) -> Callable[..., Any]:
-        def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> Any:
-            result = original(self, epoch, logs)
-            sink.guard(sink.epoch_ends, getattr(self, "_model", None), epoch, dict(logs or {}))
-            return result
-
-        return on_epoch_end
 
     return make
 
@@ -263,7 +189,8 @@ def attach_keras(keras: ModuleType, sink: Sink) -> Patches:
     patches.replace(Trainer, "make_train_function", _make_function("train", sink))
     patches.replace(Trainer, "make_test_function", _make_function("test", sink))
     patches.replace(Trainer, "make_predict_function", _make_function("predict", sink))
-    patches.replace(CallbackList, "on_epoch_end", _epoch_end(sink))
+    patches.replace(CallbackList, "on_epoch_end", epoch_end(sink))
+    patches.replace(CallbackList, "on_train_end", train_end)
     return patches
 
 
@@ -284,20 +211,22 @@ def attach_sklearn(metrics: ModuleType, sink: Any) -> Patches:
 def attach_workers(keras: ModuleType, sink: Any, ledger: Any) -> Patches:
     """Watch what tells workers apart: weights handed on, iterators, metrics, replicas' values, and what is printed."""
     import builtins
+    import logging
 
     import tensorflow as tf
     from tensorflow.python.distribute.distribute_lib import StrategyBase
 
     patches = Patches()
-    patches.replace(keras.Model, "set_weights", wraps.before(ledger.weights_set, sink, _inside))
-    patches.replace(keras.Model, "get_weights", wraps.after(ledger.weights_got, sink, _inside))
-    patches.replace(StrategyBase, "experimental_local_results", wraps.after(ledger.apart, sink, _inside))
+    patches.replace(keras.Model, "set_weights", wraps.before(ledger.weights_set, sink, inside))
+    patches.replace(keras.Model, "get_weights", wraps.after(ledger.weights_got, sink, inside))
+    patches.replace(StrategyBase, "experimental_local_results", wraps.after(ledger.apart, sink, inside))
     patches.replace(StrategyBase, "__init__", wraps.made(ledger.strategies, sink))
-    patches.replace(StrategyBase, "run", wraps.before(ledger.runs, sink, _inside))
-    for kind, name, make in wraps.of_metrics(keras.metrics.Metric, ledger, sink, _inside):
+    patches.replace(StrategyBase, "run", wraps.before(ledger.runs, sink, inside))
+    for kind, name, make in wraps.of_metrics(keras.metrics.Metric, ledger, sink, inside):
         patches.replace(kind, name, make)
     patches.replace(tf.nn, "compute_average_loss", wraps.averaged(ledger.averages, sink))
     patches.replace(builtins, "print", wraps.printed(ledger, sink))
+    patches.replace(logging.Logger, "handle", wraps.logged(ledger, sink))
     return patches
 
 

@@ -2,7 +2,8 @@
 
 No arithmetic of the program is watched. When it prints a number after predicting, the arrays with as many rows that
 stand in the frames that print are tried as labels: where the accuracy, the error or the like of the predictions
-against one of them is that number to all printed digits, this is what was scored.
+against one of them is that number to all printed digits, this is what was scored. What is printed again and again must
+be the same score each time; a mistaken way of computing is believed only where more digits agree than chance gives.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -20,36 +21,33 @@ from traindx.facts.evaluation import Prediction
 from traindx.facts.findings import Location
 from traindx.facts.observation import ScoreCall
 from traindx.facts.skill import numeric
-from traindx.probes.callsite import user_frames
+from traindx.probes import at_hand
+from traindx.probes.callsite import callsite
+from traindx.probes.hand_measures import Matched, hits, is_classes, measures, over_batches, row_averages
 from traindx.probes.predictions import bound_scores
-from traindx.probes.sample import as_array
 
-MAX_FRAMES = 3
-MAX_LABELS = 24
-MAX_COLUMNS = 8
 MAX_ROWS = 100_000
 LEAST_ROWS = 20
+MAX_NUMBERS = 16
+MAX_SLOTS = 256
+MAX_KEPT = 4
+"""Scores kept of one print."""
 MAX_SECONDS = 0.5
 """Spent on matching in one program, however much it prints."""
+SURE = 4
+"""Decimal digits that must agree before a mistaken way of computing is believed: some 60 ways are tried on a number."""
+USUAL = frozenset((
+    "accuracy", "error rate", "precision", "recall", "F1", "balanced accuracy", "mean squared error", "root mean squared error",
+    "mean absolute error", "explained variance", "relative error",
+))  # fmt: skip
 NUMBER = re.compile(r"[-+]?\d+\.(\d{2,})(?:[eE][-+]?\d+)?(?![\d.])")
+DIGITS = re.compile(r"[-+]?\d[\d.]*(?:[eE][-+]?\d+)?")
+
+Number = tuple[float, int | None]
+Key = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Matched:
-    """A printed number and the pair it comes from; `pairs`: the mean over all pairs of rows instead of row by row."""
-
-    name: str
-    labels: np.ndarray
-    predicted: np.ndarray
-    value: float
-    pairs: bool = False
-
-    def call(self, site: Location | None, order: int) -> ScoreCall:
-        """As a score of the program."""
-        return ScoreCall(self.name, site, np.array(self.labels), np.array(self.predicted), self.value, order, True, self.pairs)
-
-
-def numbers_in(values: tuple[Any, ...]) -> Iterator[tuple[float, int | None]]:
+def numbers_in(values: tuple[Any, ...]) -> Iterator[Number]:
     """(number, decimals or None for the number itself) of what is printed: floats, scalars, and numbers within text."""
     for value in values:
         if isinstance(value, str):
@@ -71,102 +69,184 @@ def near(value: float, number: float, decimals: int | None) -> bool:
     return abs(number - value) <= (1e-6 * max(1.0, abs(value)) if decimals is None else 0.5000001 * 10.0**-decimals)
 
 
+def digits(value: float, number: float, decimals: int | None) -> int:
+    """How many decimal digits of a printed number are those of a value, or of its percentage; 0 where it is another number."""
+    if near(value, number, decimals):
+        return 6 if decimals is None else decimals
+    if near(100 * value, number, decimals):  # a percentage, unless it is a small number itself
+        return 6 if decimals is None else decimals + 2 * (abs(number) > 1)
+    return 0
+
+
+@dataclass
+class Slot:
+    """One number of one print, by the line and the words around it.
+
+    `alive`: the ways of computing that have given it every time, and how many digits agreed in all."""
+
+    number: int
+    alive: dict[Key, int] | None = None
+    last: tuple[Any, ...] = ()
+
+
+@dataclass
+class Tried:
+    """What one print is compared with: its numbers, and per number the scores that are equal to it."""
+
+    numbers: list[Number]
+    equal: list[dict[Key, tuple[int, Matched, int]]] = field(default_factory=list)
+
+    def note(self, key: Key, match: Matched, least: int, candidates: int) -> bool:
+        """Keep a way of computing under each number that it gives, in `least` digits; whether there is any."""
+        fits = [(at, d) for at, (x, decimals) in enumerate(self.numbers) if (d := digits(match.value, x, decimals)) >= least]
+        for at, same in fits:
+            self.equal[at].setdefault(key, (same, match, candidates))
+        return bool(fits)
+
+
 class ByHand:
     """Finds what the printed scores were computed from."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
+        self.slots: dict[Any, Slot] = {}
 
     def said(self, values: tuple[Any, ...], predictions: Callable[[], Iterable[Prediction]]) -> list[Matched]:
-        """The score among these printed values, from the latest predictions that give it; empty or one."""
-        numbers = list(numbers_in(values))[:16] if self.seconds < MAX_SECONDS else []
+        """The scores among these printed values, from the latest predictions that give them."""
+        return [m for _, m in self.placed(values, predictions) if m is not None]
+
+    def placed(self, values: tuple[Any, ...], predictions: Callable[[], Iterable[Prediction]]) -> list[tuple[int, Matched | None]]:
+        """(number of the place, score or None where a score found there before was none) of what is printed."""
+        numbers = list(numbers_in(values))[:MAX_NUMBERS] if self.seconds < MAX_SECONDS else []
         if not numbers:
             return []
         began = time.perf_counter()
         try:
-            known = [p for p in predictions() if p.outputs is not None and LEAST_ROWS <= len(p.outputs) <= MAX_ROWS]
-            return next(([m] for p in known[::-1] if (m := _match(numbers, p)) is not None), [])
+            place = callsite(), DIGITS.sub("#", " ".join(v for v in values if isinstance(v, str))[:400])
+            newest: dict[Any, Prediction] = {}
+            for p in predictions():
+                if p.outputs is not None and LEAST_ROWS <= len(p.outputs) <= MAX_ROWS:
+                    newest[p.location, p.kind, len(p.outputs)] = p
+            return self._judge(place, numbers, sorted(newest.values(), key=lambda p: -p.order))
         finally:
             self.seconds += time.perf_counter() - began
 
+    def _judge(self, place: Any, numbers: list[Number], known: list[Prediction]) -> list[tuple[int, Matched | None]]:
+        slots = [self._slot((place, at)) for at in range(len(numbers))]
+        tried = Tried(numbers, [{} for _ in numbers])
+        for made in known:
+            if any(s is not None and s.alive != {} for s in slots):
+                _try(made, tried)
+        answers: list[tuple[int, Matched | None]] = []
+        for at, slot in enumerate(slots):
+            if slot is not None:
+                found = _told(slot, tried, at, tuple(p.order for p in known))
+                if found is not None:
+                    answers.append((slot.number, found[0]))
+        if not any(m is not None for _, m in answers):
+            answers += [(-1, m) for p in known if (m := averaged_over_rows(numbers, p)) is not None][:1]
+        return sorted(answers, key=lambda a: a[1] is None)[: MAX_KEPT + 1]
 
-    def keep(self, found: list[Matched], site: Location | None, order: int, scores: list[ScoreCall]) -> int:
-        """Add scores, each in the place of an earlier one that the same line printed; how many."""
-        for at, one in enumerate(found):
-            scores[:] = [s for s in scores if not (s.printed and s.location == site)]
-            scores.append(one.call(site, order + at))
-            bound_scores(scores)
+    def _slot(self, key: Any) -> Slot | None:
+        if key not in self.slots and len(self.slots) >= MAX_SLOTS:
+            return None
+        return self.slots.setdefault(key, Slot(len(self.slots)))
+
+    def keep(self, found: list[tuple[int, Matched | None]], site: Location | None, order: int, scores: list[ScoreCall]) -> int:
+        """Put scores, each in the place of an earlier one that was printed there; how many."""
+        for i, (place, one) in enumerate(found):
+            scores[:] = [s for s in scores if not (s.printed and s.location == site and s.place == place)]
+            if one is not None:
+                y, said = np.array(one.labels), np.array(one.predicted)
+                scores.append(ScoreCall(one.name, site, y, said, one.value, order + i, True, one.pairs, one.how, place))
+        bound_scores(scores)
         return len(found)
 
 
-def _match(numbers: list[tuple[float, int | None]], made: Prediction) -> Matched | None:
-    assert made.outputs is not None
-    labels = labels_at_hand(made.outputs)
-    for scored in chain(*(measures(made.outputs, y) for y in labels), _reordered(made.outputs, labels)):
-        if any(_tells(scored.value, number, decimals, len(labels)) for number, decimals in numbers):
-            return scored
-    return averaged_over_rows(numbers, made.outputs, labels)
+def _told(slot: Slot, tried: Tried, at: int, orders: tuple[int, ...]) -> tuple[Matched | None] | None:
+    """The score that a slot holds by now, None within where it holds none after all; None alone where nothing was learned."""
+    equal, number = tried.equal[at], tried.numbers[at]
+    fresh = (number, orders) != slot.last
+    slot.last = number, orders
+    before = slot.alive
+    gained = {k: found[0] if fresh else 0 for k, found in equal.items()}
+    slot.alive = gained if before is None else {k: before[k] + d for k, d in gained.items() if k in before}
+    if not slot.alive:
+        return (None,) if before else None
+    # as meant before mistaken; the order of trial decides among equals
+    for how in (False, True):
+        for key, total in slot.alive.items():
+            _, match, candidates = equal[key]
+            if bool(match.how) == how and _believed(key, match, total, number, candidates):
+                return (match,)
+    return None
 
 
-def _tells(value: float, number: float, decimals: int | None, candidates: int) -> bool:
-    """A number that fits; 0 and 1, and numbers of two decimals, only where there is one array that it can come from."""
-    plain = min(abs(value), abs(value - 1)) < 1e-9 or decimals == 2
-    if plain and candidates > 1:
-        return False
-    return near(value, number, decimals) or decimals is not None and near(100 * value, number, decimals)
+def _believed(key: Key, match: Matched, total: int, number: Number, candidates: int) -> bool:
+    """Whether enough digits agree.
 
-
-def labels_at_hand(outputs: np.ndarray) -> list[np.ndarray]:
-    """Arrays of numbers in the frames that print, and in their module, with the predictions' rows, (n,) or (n, k)."""
-    frames = user_frames(MAX_FRAMES)
-    scopes = [f.f_locals for f in frames] + [f.f_globals for f in frames[:1]]
-    width = outputs.shape[1] if outputs.ndim == 2 else 1
-    raw = np.asarray(outputs, dtype=float).reshape(len(outputs), -1)
-    found: list[np.ndarray] = []
-    for value in (v for scope in scopes for one in list(scope.values()) for v in _columns(one)):
-        array = _rows(value, len(outputs))
-        if array is None or array.ndim == 2 and array.shape[1] not in (1, width):
-            continue
-        if any(a.shape == array.shape and np.array_equal(a, array) for a in found) or _made_of(array, raw):
-            continue
-        found.append(array)
-        if len(found) >= MAX_LABELS:
-            break
-    return found
-
-
-def _columns(value: Any) -> list[Any]:
-    """The columns of a data frame, or the value itself."""
-    if type(value).__name__ != "DataFrame":
-        return [value]
-    return [value, *(value.iloc[:, j] for j in range(min(MAX_COLUMNS, value.shape[1])))]
-
-
-def _rows(value: Any, n: int) -> np.ndarray | None:
-    """A variable as labels of n rows, or None."""
-    if isinstance(value, list):
-        fits = len(value) == n and isinstance(value[0], int | float | np.number)
-        array = np.asarray(value) if fits else None
-    else:
-        shape = getattr(value, "shape", None)
-        fits = isinstance(shape, tuple) or hasattr(shape, "as_list")
-        array = as_array(value) if fits and shape is not None and 1 <= len(shape) <= 2 and shape[0] == n else None
-    return array if array is not None and array.dtype.kind in "fiub" and array.ndim in (1, 2) else None
-
-
-def _made_of(array: np.ndarray, raw: np.ndarray) -> bool:
-    """Whether an array is the predictions themselves or what is made of each of them: classes, clipped or rescaled values."""
-    flat = array.reshape(len(array), -1).astype(float)
-    if flat.shape == raw.shape and np.allclose(flat, raw, atol=1e-6, equal_nan=True):
+    One match of three decimals is enough for the scores that most programs print, not for those that few do, nor for labels
+    that are a part of some array. 0 and 1 must have one array only that they can come from, two decimals be an accuracy
+    too. The scores of one answer for all rows are shares of the labels, which programs print as well, but not in every epoch.
+    """
+    classes = match.form or key[3:4] not in (("",), ("parts",), ())
+    if classes and match.predicted.size and (match.predicted == match.predicted.flat[0]).all():
+        return total >= 2 * SURE
+    if key[2].startswith(at_hand.CUT):
+        return total >= SURE + 2
+    if total >= SURE:
         return True
-    if flat.shape[1] != 1:
-        return flat.shape == raw.shape and all(_made_of(flat[:, [j]], raw[:, [j]]) for j in range(raw.shape[1]))
-    own = raw.argmax(axis=1).astype(float) if raw.shape[1] > 1 else raw[:, 0]
-    order = np.argsort(own, kind="stable")
-    steps = np.diff(flat[order, 0])
-    if raw.shape[1] > 1:
-        return bool(np.array_equal(flat[:, 0], own))
-    return bool((steps >= 0).all() or (steps <= 0).all())
+    if match.how or match.name not in USUAL:
+        return False
+    if number[1] == 2:
+        return candidates == 1 and match.name == "accuracy"
+    return candidates == 1 if min(abs(match.value), abs(match.value - 1)) < 1e-9 else True
+
+
+def _try(made: Prediction, tried: Tried) -> None:
+    """Note every score of a prediction that equals one of the numbers."""
+    assert made.outputs is not None
+    labels, variants = at_hand.found(made.outputs)
+    if made.labels is not None and len(made.labels) == len(made.outputs):
+        labels = [("beside", made.labels), *labels]
+    if not _scores(made, labels, variants, tried) and not any(tried.equal):
+        _scores(made, list(at_hand.ends(len(made.outputs)))[: at_hand.MAX_FOUND], [], tried, 3)
+
+
+def _scores(made: Prediction, labels: list[tuple[str, np.ndarray]], variants: list[tuple[str, np.ndarray]], tried: Tried,
+            least: int = 1) -> bool:  # fmt: skip
+    """Try labels against the outputs and what was made of them; whether anything agreed in `least` digits."""
+    assert made.outputs is not None
+    anything = False
+    for place, y in labels:
+        ways = chain(((m, "") for m in measures(made.outputs, y)), _of_variants(variants, y), ((m, "parts") for m in _by_parts(made, y)))
+        for m, form in ways:
+            key = made.location, made.kind, place, form, m.name, m.how, m.form
+            anything |= tried.note(key, m, least, len(labels))
+    for m in _reordered(made.outputs, [y for _, y in labels]):
+        tried.note((made.location, made.kind, "order"), m, least, len(labels))
+    return anything
+
+
+def _of_variants(variants: list[tuple[str, np.ndarray]], y: np.ndarray) -> Iterator[tuple[Matched, str]]:
+    """Scores of what the program made of its predictions: classes that it cut itself, values that it scaled back."""
+    t = numeric(y)
+    if t is None or t.ndim != 1 or not np.isfinite(t).all():
+        return
+    for place, array in variants:
+        said = numeric(array)
+        if said is None or said.shape != t.shape or not np.isfinite(said).all():
+            continue
+        if is_classes(t) and is_classes(said):
+            yield from ((m, place) for m in hits(said, t, y))
+        elif not is_classes(t):
+            yield from ((m, place) for m in measures(array, y))
+
+
+def _by_parts(made: Prediction, y: np.ndarray) -> Iterator[Matched]:
+    """Scores averaged over the calls that gave the predictions."""
+    if made.outputs is not None and made.parts:
+        yield from over_batches(made.outputs, y, made.parts)
 
 
 def _reordered(outputs: np.ndarray, labels: list[np.ndarray]) -> Iterator[Matched]:
@@ -185,21 +265,14 @@ def _reordered(outputs: np.ndarray, labels: list[np.ndarray]) -> Iterator[Matche
                 yield Matched("accuracy", y, said, float((said == y).mean()))
 
 
-def row_averages(said: np.ndarray, y: np.ndarray) -> Iterator[tuple[str, float]]:
-    """Precision, recall and F1 of several yes-or-no labels (n, k), each row by itself and 0 where undefined, averaged."""
-    hit, called, there = ((a != 0).sum(axis=1) for a in (np.logical_and(said, y), said, y))
-    yield "precision", float((hit / np.maximum(called, 1)).mean())
-    yield "recall", float((hit / np.maximum(there, 1)).mean())
-    yield "F1", float((2 * hit / np.maximum(called + there, 1)).mean())
-
-
-def averaged_over_rows(numbers: list[tuple[float, int | None]], outputs: np.ndarray, labels: list[np.ndarray]) -> Matched | None:
+def averaged_over_rows(numbers: list[Number], made: Prediction) -> Matched | None:
     """A printed precision, recall or F1 that is the average over rows: two of them must be printed together, since
     one number of a few decimals fits one of so many by chance. The labels may be the first or last rows of an array."""
-    if outputs.ndim != 2 or outputs.shape[1] < 2:
+    outputs = made.outputs
+    if outputs is None or outputs.ndim != 2 or outputs.shape[1] < 2:
         return None
     said = outputs > 0.5
-    for y in (*labels, *_ends_at_hand(outputs.shape)):
+    for y in (*(a for _, a in at_hand.found(outputs)[0]), *_ends_at_hand(outputs.shape)):
         if y.shape != outputs.shape or not np.isin(y, (0, 1)).all():
             continue
         found = [(name, v) for name, v in row_averages(said, y) if any(near(v, x, d) for x, d in numbers)]
@@ -211,67 +284,7 @@ def averaged_over_rows(numbers: list[tuple[float, int | None]], outputs: np.ndar
 
 def _ends_at_hand(shape: tuple[int, ...]) -> Iterator[np.ndarray]:
     """The first and the last rows of larger arrays in the frames that print."""
-    frames = user_frames(MAX_FRAMES)
-    for scope in (*(f.f_locals for f in frames), *(f.f_globals for f in frames[:1])):
-        for value in list(scope.values()):
-            if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] == shape[1] and len(value) > shape[0]:
-                yield value[-shape[0] :]
-                yield value[: shape[0]]
-
-
-def measures(outputs: np.ndarray, y: np.ndarray) -> Iterator[Matched]:
-    """What programs compute from predictions and labels, by rows and, where shapes broadcast, over all pairs of rows."""
-    p, t = numeric(outputs), numeric(y)
-    if p is None or t is None or not np.isfinite(p).all() or not np.isfinite(t).all():
-        return
-    crossed = outputs.ndim != y.ndim and p.ndim == t.ndim == 1
-    if p.shape == t.shape:
-        yield from _errors(p, t, outputs, y)
-        if crossed:
-            wrong = p.var() + t.var() + (p.mean() - t.mean()) ** 2
-            yield Matched("mean squared error", y, outputs, float(wrong), pairs=True)
-            yield Matched("root mean squared error", y, outputs, float(np.sqrt(wrong)), pairs=True)
-    classes = (t == np.round(t)).all() and len(np.unique(t)) <= max(2, min(1000, len(t) // 5))
-    if not classes:
-        return
-    ids = t.argmax(axis=1).astype(float) if t.ndim == 2 and t.shape == p.shape else t
-    if ids.ndim != 1:
-        return
-    hard = [p.argmax(axis=1).astype(float)] if p.ndim == 2 else [(p > c).astype(float) for c in (0.5, 0.0)] + [np.round(p)]
-    for said in hard:
-        if said.shape == ids.shape:
-            yield from _hits(said, ids, y, crossed)
-
-
-def _errors(p: np.ndarray, t: np.ndarray, outputs: np.ndarray, y: np.ndarray) -> Iterator[Matched]:
-    squared, absolute = float(np.square(p - t).mean()), float(np.abs(p - t).mean())
-    columns = float(np.square(t - t.mean(axis=0)).mean())
-    yield Matched("mean squared error", y, outputs, squared)
-    yield Matched("root mean squared error", y, outputs, float(np.sqrt(squared)))
-    yield Matched("mean absolute error", y, outputs, absolute)
-    if columns > 0:
-        yield Matched("explained variance", y, outputs, 1 - squared / columns)
-        yield Matched("explained variance", y, outputs, 1 - squared / float(t.var()))
-        yield Matched("relative error", y, outputs, squared / columns)
-        yield Matched("relative error", y, outputs, float(np.sqrt(squared / columns)))
-
-
-def _hits(said: np.ndarray, ids: np.ndarray, y: np.ndarray, crossed: bool) -> Iterator[Matched]:
-    accuracy = float((said == ids).mean())
-    yield Matched("accuracy", y, said, accuracy)
-    yield Matched("error rate", y, said, 1 - accuracy)
-    if crossed:
-        values = np.unique(ids)
-        together = float(sum((said == v).mean() * (ids == v).mean() for v in values))
-        yield Matched("accuracy", y, said, together, pairs=True)
-    values = np.unique(ids)
-    if len(values) <= 2 and ids.max() == 1:
-        hit, called, there = float(((said == 1) & (ids == 1)).sum()), float((said == 1).sum()), float((ids == 1).sum())
-        if called:
-            yield Matched("precision", y, said, hit / called)
-        yield Matched("recall", y, said, hit / max(there, 1.0))
-        if called + there:
-            yield Matched("F1", y, said, 2 * hit / (called + there))
-    if len(values) > 1:
-        each = [(said[ids == v] == v).mean() for v in values]
-        yield Matched("balanced accuracy", y, said, float(np.mean(each)))
+    for _, value in at_hand.variables():
+        if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] == shape[1] and len(value) > shape[0]:
+            yield value[-shape[0] :]
+            yield value[: shape[0]]

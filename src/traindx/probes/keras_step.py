@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
@@ -23,6 +24,7 @@ class Step:
         self.pulls: bool | None = None
         self.traced: bool | None = None
         self.tracing = 0.0
+        self.passing: Any = None
         self.taps = recorder.guard(self._tapped) if kind == "train" else None
         self.counts = recorder.guard(recorder.compute.steps.counts, log.model(), kind)
 
@@ -50,6 +52,8 @@ class Step:
             self.log.data_seconds += perf_counter() - began
             if self.role in self.log.streams and not self.log.by_batch:
                 self.recorder.guard(self._see, data)
+                if self.kind == "test" and (self.passing is None or self.passing() is not iterator):
+                    self.recorder.guard(self._begins, iterator, data)
             dealt = type(iterator).__name__ == "DistributedIterator"
             logs = self._run(lambda: self._step(iter((data,)), None if dealt else data), data)
         elif self.taps is not None and type(iterator).__name__ == "OwnedIterator" and self.taps.wants_several:
@@ -101,6 +105,12 @@ class Step:
         if self.kind == "train":
             return single and kind in PULLED
         return self.role in self.log.streams and kind in ("OwnedIterator", "DistributedIterator") and single
+
+    def _begins(self, iterator: Any, data: Any) -> None:
+        """The first batch of a pass over held-out rows."""
+        self.passing = weakref.ref(iterator)
+        x, y, _ = unpack(whole(data))
+        self.log.streams[self.role].begins(x, y)
 
     def _see(self, data: Any) -> None:
         if self.kind == "train":

@@ -11,8 +11,6 @@ import weakref
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Loop
 from traindx.probes import pairs
@@ -20,12 +18,14 @@ from traindx.probes.arguments import argument_of, partner
 from traindx.probes.beside import Beside
 from traindx.probes.bounded import size_of
 from traindx.probes.callsite import callsite
+from traindx.probes.compiled import Compiled
 from traindx.probes.judged import Tapes
+from traindx.probes.leaves import concrete, gradients_in, is_loss, leaves, model_in, scalar, tensor_arguments
 from traindx.probes.modellog import Losses, ModelLog
 from traindx.probes.stamps import LeftOut
 from traindx.probes.taps.loops import LoopTaps
 from traindx.probes.taps.taps import Taps
-from traindx.probes.workers.distributed import per_replica, rows_of_replicas, whole
+from traindx.probes.workers.distributed import rows_of_replicas
 
 MAX_STEPS_SEEN = 4096
 MAX_PENDING = 64
@@ -87,6 +87,7 @@ class Loops:
         self.left_out = LeftOut()
         self.beside = Beside()
         self.bare: dict[Location | None, Bare] = {}
+        self.compiled = Compiled()
 
     @property
     def tracing(self) -> Traced | None:
@@ -124,13 +125,15 @@ class Loops:
             seen = self.tracing.model  # a Sequential calls the functional model within it: the outer one counts
             if at is not None and (seen is None or self.tracing.x_at is None or _holds(model, seen)):
                 self.tracing.model, self.tracing.x_at, self.tracing.mode = model, at, kwargs.get("training")
-        elif _concrete(x):
+        elif concrete(x):
             step = self.step
             step.model, step.x, step.output = model, x, out
-            step.beside = self.recorder.guard(self.beside.find, model, x, _concrete)
+            step.beside = self.recorder.guard(self.beside.find, model, x, concrete)
             if not self.tapes.open:
                 self.recorder.guard(self.recorder.judges, model, x, step.beside)
-                self.recorder.called(model, x, out, kwargs.get("training"))
+                self.recorder.called(model, x, out, step.beside, kwargs.get("training"))
+                if kwargs.get("training") is None:
+                    self.recorder.guard(self.recorder.judges_unasked, model)
 
     def loss_called(self, loss: Any, args: tuple[Any, ...], kwargs: dict[str, Any], value: Any) -> None:
         """A Keras loss object was called by the program itself."""
@@ -139,12 +142,12 @@ class Loops:
             self.tracing.loss = loss
             if self.tracing.y_at is None:  # the first of several replicas, as for x
                 self.tracing.y_at = argument_of(y)
-        elif _concrete(y):
+        elif concrete(y):
             self.step.y, self.step.loss = y, loss
 
     def differentiated(self, target: Any, sources: Any, result: Any = None) -> None:
         """A tape gave gradients of `target`."""
-        variables = [v for v in _leaves(sources) if hasattr(v, "dtype")]
+        variables = [v for v in leaves(sources) if hasattr(v, "dtype")]
         if self.tracing is not None:
             self.tracing.trains = True
             self.tracing.variables = variables
@@ -154,9 +157,9 @@ class Loops:
             waiting = self.pending.setdefault(id(self.step.model), [])
             waiting.append(replace(self.step))
             self._bound(waiting)
-            self.recorder.guard(self.recorder.ledger.gradient, self.step.model, self.step.x, _leaves(result))
+            self.recorder.guard(self.recorder.ledger.gradient, self.step.model, self.step.x, leaves(result))
         if not any(getattr(v, "_trainable", None) is not None for v in variables) or self._owner(variables) is None:
-            self._bare_step(_scalar(target), variables)
+            self._bare_step(scalar(target), variables)
 
     def applied(self, optimizer: Any, variables: list[Any], gradients: list[Any]) -> None:
         """An optimizer applied gradients: one step is done, of several workers where several gradients were computed."""
@@ -198,24 +201,24 @@ class Loops:
         self.recorder.guard(self.recorder.ledger.reads_itself, [*args, *kwargs.values()])
         if seen.model is None:
             return
-        given = _tensor_arguments(args, kwargs)
+        given = tensor_arguments(args, kwargs)
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
-        self.recorder.ledger.trains(_model_in(args, kwargs) or seen.model, x, "function")
+        self.recorder.ledger.trains(model_in(args, kwargs) or seen.model, x, "function")
 
     def function_called(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """An outermost `tf.function` of the program returned."""
         seen = self.functions.get(function)
         if seen is not None and not seen.trains and not self.tapes.open:
-            self._called(seen, args, kwargs)
+            self._called(function, seen, args, kwargs, out)
         if seen is None or not seen.trains:
             return
-        value = _scalar(next((v for v in _leaves(out) if _is_loss(v)), None))
-        model = _model_in(args, kwargs) or seen.model
+        value = scalar(next((v for v in leaves(out) if is_loss(v)), None))
+        model = model_in(args, kwargs) or seen.model
         model = model if model is not None else self._owner(seen.variables, seen.optimizer)
         if model is None:
             self._bare_step(value, seen.variables, seen.optimizer)
             return
-        given = _tensor_arguments(args, kwargs)
+        given = tensor_arguments(args, kwargs)
         self.recorder.log(model).dealt_out(rows_of_replicas(args or tuple(kwargs.values())))
         x = given[seen.x_at] if seen.x_at is not None and seen.x_at < len(given) else None
         y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else partner(given, x)
@@ -228,20 +231,32 @@ class Loops:
         self.recorder.log(model).loop_call = (function, args, kwargs, y)
         self.recorder.guard(self._look, model, seen.optimizer, value, function, (args, kwargs))
 
-    def _called(self, seen: Traced, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def _called(self, function: Any, seen: Traced, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> None:
         """A function ran a model without training it."""
-        given = _tensor_arguments(args, kwargs) if seen.model is not None and seen.x_at is not None else []
+        given = tensor_arguments(args, kwargs) if seen.model is not None and seen.x_at is not None else []
         if seen.x_at is not None and seen.x_at < len(given):
             x = given[seen.x_at]
             y = given[seen.y_at] if seen.y_at is not None and seen.y_at < len(given) else partner(given, x)
-            model = _model_in(args, kwargs) or seen.model
+            model = model_in(args, kwargs) or seen.model
             self.recorder.judges(model, x, y)
+            self.recorder.guard(self._judged, function, model, x, y, out, rows_of_replicas(args or tuple(kwargs.values())))
             if seen.mode is True:
                 self.recorder.guard(self.recorder.judges_loud, model, x)
+            if seen.mode is None:
+                self.recorder.guard(self.recorder.judges_unasked, model)
+
+    def _judged(self, function: Any, model: Any, x: Any, y: Any, out: Any, dealt: tuple[int, ...]) -> None:
+        """A function gave scores of a trained model, or its predictions."""
+        if self.recorder.has_trained(model):
+            self.compiled.called(function, self.recorder.log(model), x, y, out, dealt, callsite)
+        rows = int(x.shape[0]) if len(getattr(x, "shape", ())) else 0
+        whole = [v for v in leaves(out) if rows and len(getattr(v, "shape", ())) and int(v.shape[0]) == rows]
+        if len(whole) == 1 and "float" in str(whole[0].dtype):
+            self.recorder.called(model, x, whole[0], y, self.functions[function].mode)
 
     def _gradient_only(self, model: Any, x: Any, y: Any, value: float | None, seen: Traced, out: Any) -> bool:
         """A function gave gradients and left the update to others; whether that update is known to come and counts alone."""
-        gradients = _gradients_in(out, model)
+        gradients = gradients_in(out, model)
         if gradients:
             self.recorder.guard(self.recorder.ledger.gradient, model, x, gradients)
         if not self.split.setdefault(id(model), False):
@@ -278,7 +293,7 @@ class Loops:
         log.loop_loss = loss if loss is not None else log.loop_loss
         log.optimizers += optimizer is not None and optimizer is not log.loop_optimizer
         log.loop_optimizer = optimizer if optimizer is not None else log.loop_optimizer
-        number = _scalar(value)
+        number = scalar(value)
         if number is not None:
             log.losses.add(log.batches_trained, number)
         if x is not None and log.batches_trained < MAX_STEPS_SEEN:
@@ -337,62 +352,3 @@ def _owns(model: Any, variables: list[Any]) -> bool:
 
 def _dtype(value: Any) -> str:
     return str(getattr(value.dtype, "name", value.dtype))
-
-
-def _leaves(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return [x for v in value.values() for x in _leaves(v)]
-    if isinstance(value, list | tuple):
-        return [x for v in value for x in _leaves(v)]
-    return [value]
-
-
-def _concrete(value: Any) -> bool:
-    return isinstance(value, np.ndarray) or hasattr(value, "numpy") or type(value).__name__ == "DataFrame"
-
-
-def _is_loss(value: Any) -> bool:
-    shape = getattr(value, "shape", None)
-    return shape is not None and len(shape) == 0 and "float" in str(value.dtype)
-
-
-def _scalar(value: Any) -> float | None:
-    try:
-        array = np.asarray(value.numpy() if hasattr(value, "numpy") else value, dtype=np.float64)
-    except (TypeError, ValueError, NotImplementedError, AttributeError):
-        return None
-    return float(array.mean()) if array.size and value is not None else None
-
-
-def _tensor_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
-    """Arguments that become inputs of the graph, in its order: tensors and arrays, composites opened.
-
-    In the place of each replica's part of a distributed value stands the whole of it.
-    """
-    import tensorflow as tf
-
-    found: list[Any] = []
-    for value in tf.nest.flatten((args, kwargs)):
-        parts = per_replica(value)
-        if parts is not None:
-            found += [whole(value)] * len(parts)
-        else:
-            opened = tf.nest.flatten(value, expand_composites=True)
-            found += [v for v in opened if isinstance(v, np.ndarray | tf.Tensor)]
-    return found
-
-
-def _model_in(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """The one model among a function's arguments."""
-    found = [v for v in (*args, *kwargs.values()) if hasattr(v, "train_step")]
-    return found[0] if len(found) == 1 else None
-
-
-def _gradients_in(out: Any, model: Any) -> list[Any]:
-    """The leaves of a function's result that have the shapes of the model's trainable weights, in order."""
-    shapes = [tuple(w.shape) for w in model.trainable_weights]
-    leaves = [v for v in _leaves(out) if hasattr(v, "shape")]
-    for at in range(len(leaves) - len(shapes) + 1):
-        if [tuple(v.shape) for v in leaves[at : at + len(shapes)]] == shapes:
-            return leaves[at : at + len(shapes)]
-    return []

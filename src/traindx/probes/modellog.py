@@ -132,6 +132,7 @@ class ModelLog:
     open: int = 0
     replica_rows: int | None = None
     loud: Loud = field(default_factory=Loud)
+    unasked: Location | None = None
 
     @property
     def trained(self) -> bool:

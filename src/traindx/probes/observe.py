@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from traindx.facts.dynamics import Dynamics
-from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Replay, Split, Training
+from traindx.facts.evaluation import Prediction
+from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Replay, ScoreCall, Split, Training
 from traindx.facts.workers import WorkersSeen
-from traindx.probes import attach
+from traindx.probes.around import quiet
 from traindx.probes.describe import describe_model
 from traindx.probes.hush import hushed
 from traindx.probes.judged import settle
@@ -26,7 +27,8 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     """Everything seen, with replays; a model that cannot be replayed keeps what was recorded."""
     trainings: list[Training] = []
     recorder.watchdog.stop()
-    with attach.quiet(), hushed():
+    with quiet(), hushed():
+        compiled = tuple(recorder.guard(_compiled, recorder) or ())
         workers = recorder.guard(_workers, recorder, exit, error)
         for log in recorder.logs.subjects():
             made = recorder.guard(_training, recorder, log, error is None or error.allocation is None)
@@ -35,10 +37,18 @@ def observe(recorder: Recorder, program: str, *, exit: int, error: ErrorFacts | 
     return Observation(
         program=program, exit=exit, trainings=tuple(trainings), calls=tuple(recorder.calls), error=error,
         seconds=seconds, notes=tuple(recorder.notes), versions=_versions(), loops=recorder.loops.facts(),
-        scores=tuple(recorder.scores), predictions=recorder.kept.all(),
+        scores=(*recorder.scores, *(s for _, s in compiled if s is not None)),
+        predictions=(*recorder.kept.all(), *(p for p, _ in compiled)),
         metrics=recorder.guard(recorder.ledger.values.given.facts) or (),
         untrained=recorder.guard(recorder.loops.left_out.facts) or (), workers=workers,
     )  # fmt: skip
+
+
+def _compiled(recorder: Recorder) -> list[tuple[Prediction, ScoreCall | None]]:
+    """What compiled functions gave of models as they are now; counts of one replica alone go to the ledger."""
+    if recorder.own.place is not None:
+        return []
+    return list(recorder.loops.compiled.scores(recorder.order, recorder.ledger.values.alone))
 
 
 def _workers(recorder: Recorder, exit: int, error: ErrorFacts | None) -> WorkersSeen:
@@ -77,9 +87,9 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, list(recorder.models), recorder.sites))
     stamps = recorder.guard(log.stamps.facts, model, others)
     made = Training(
-        facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site, paired=tuple(log.paired),
-        loud_unseen=log.loud.unseen(log.splits.get("train")),
-    )
+        facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site,
+        loud_unseen=log.loud.unseen(log.splits.get("train")), unasked=log.unasked, paired=tuple(log.paired),
+    )  # fmt: skip
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None
     again = recorder.guard(_replayed, made, log, model, recorder.sites, recorder.own.place is not None) if room else None
     made = replace(again or made, dynamics=dynamics)

@@ -15,6 +15,7 @@ from traindx.facts.evaluation import Prediction
 from traindx.facts.findings import Location
 from traindx.facts.observation import ScoreCall
 from traindx.probes.callsite import is_user_file
+from traindx.probes.joined import Joined
 from traindx.probes.rowhash import row_hashes
 from traindx.probes.sample import IN_MEMORY, as_array, as_rows, flatten
 
@@ -25,6 +26,11 @@ MAX_HASHED_BYTES = 64 << 20
 MAX_SCORES = 40
 MAX_BYTES = 48 << 20
 MAX_SCORED = 1 << 20
+
+
+def _trained_for(log: Any) -> str:
+    """How long the model of a log has been trained: what stands for its weights."""
+    return f"{log.batches_trained} steps, {log.epochs.count} epochs"
 
 
 def reshuffles(source: Any) -> bool:
@@ -48,7 +54,9 @@ class Kept:
         self.done: list[Prediction] = []
         self.calls: list[tuple[Prediction, Any, Any]] = []
         self.direct: list[Prediction] = []
+        self.joined = Joined()
         self.open: Prediction | None = None
+        self.given: Any = None
         self.hashes: list[np.ndarray] = []
         self.labels: list[np.ndarray] = []
         self.size = 0
@@ -60,17 +68,26 @@ class Kept:
         shape = (getattr(first[0], "shape", None) or ()) if first else ()
         return len(shape) > 0 and int(shape[0]) >= LEAST_ROWS and int(np.prod(shape)) <= MAX_ELEMENTS
 
-    def called(self, log: Any, x: Any, out: Any, training: Any, order: int, location: Location | None) -> None:
-        """The program called the model itself, outside of any tape; both tensors are read only when they are asked for."""
+    def called(self, log: Any, x: Any, out: Any, y: Any, training: Any, order: int, location: Location | None) -> None:
+        """The program called the model itself, outside of any tape, with `y` beside the rows where that is known; large
+        tensors are read only when they are asked for."""
         mode = bool(training) if isinstance(training, bool | int) else None
-        at = f"{log.batches_trained} steps, {len(log.stamps.epochs)} epochs"
-        made = Prediction("call", log.key, order, location, "call", stamp=at, training=mode)
-        self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, flatten(out)[0])]
+        made = Prediction("call", log.key, order, location, "call", stamp=_trained_for(log), training=mode)
+        self.joined.add(made, x, out, y)
+        if self.worth(out):
+            self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, flatten(out)[0])]
+
+    def aside(self, kind: str, log: Any, x: Any, out: Any, order: int, location: Location | None) -> None:
+        """The program predicted within its training: in a callback, or batch by batch."""
+        made = Prediction(kind, log.key, order, location, stamp=_trained_for(log))
+        self.joined.add(made, x, out)
+        if self.worth(out):
+            self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, flatten(out)[0])]
 
     @property
     def any(self) -> bool:
         """Whether anything was predicted so far."""
-        return bool(self.done or self.calls or self.direct)
+        return bool(self.done or self.calls or self.direct or self.joined.lines)
 
     def all(self) -> tuple[Prediction, ...]:
         """Every prediction kept, oldest first; direct calls are read now."""
@@ -81,16 +98,17 @@ class Kept:
             fits = rows and len(rows[0]) == len(outputs) and sum(a.nbytes for a in rows) <= MAX_HASHED_BYTES
             self.direct.append(replace(made, outputs=np.array(outputs), hashes=row_hashes(rows) if rows and fits else None))
         self.calls, self.direct = [], self.direct[-MAX_KEPT:]
-        return tuple(sorted([*self.done, *self.direct], key=lambda p: p.order))
+        return tuple(sorted([*self.done, *self.direct, *self.joined.all()], key=lambda p: p.order))
 
     def begins(self, call: Any, x: Any, source: str, stamp: str) -> None:
         """A `predict` call starts on `x`."""
-        self.open, self.hashes, self.labels, self.size = None, [], [], 0
+        self.open, self.given, self.hashes, self.labels, self.size = None, None, [], [], 0
         if call.kind != "predict":
             return
         self.open = Prediction(call.kind, call.model, call.order, call.location, source, stamp=stamp,
                                reshuffles=source == "tf.data" and reshuffles(x))  # fmt: skip
         if source in IN_MEMORY:
+            self.given = x
             rows = as_rows(flatten(x))
             if rows and sum(a.nbytes for a in rows) <= MAX_HASHED_BYTES:
                 self.hashes = [row_hashes(rows)]
@@ -111,9 +129,11 @@ class Kept:
 
     def ends(self, result: Any) -> None:
         """The call returned."""
-        made, self.open = self.open, None
+        made, given, self.open, self.given = self.open, self.given, None, None
         if made is None or result is None:
             return
+        if given is not None:
+            self.joined.add(made, given, result)
         first = flatten(result)
         out = as_array(first[0]) if first else None
         if out is None or out.ndim == 0 or out.size > MAX_ELEMENTS:
@@ -175,7 +195,7 @@ def score_call(name: str, given: dict[str, Any], result: Any, location: Location
     answer: float | str | None = None
     if isinstance(result, str):
         answer = result[:2000]
-    elif np.ndim(result) == 0 and not isinstance(result, dict):
+    elif not isinstance(result, dict | list | tuple) and np.ndim(result) == 0:
         answer = float(result)
     return ScoreCall(name, location, _small(given.get("y_true")), _small(predicted), answer, order)
 

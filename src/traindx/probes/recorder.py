@@ -16,6 +16,7 @@ from traindx.facts.observation import CallFacts, ScoreCall
 from traindx.facts.runlog import Journal
 from traindx.probes.bounded import Ends
 from traindx.probes.by_hand import ByHand
+from traindx.probes.callfacts import number, results, settings, stopper
 from traindx.probes.callsite import callsite
 from traindx.probes.judged import judged
 from traindx.probes.keras_step import Step
@@ -33,7 +34,6 @@ MAX_SNAPSHOT_BYTES = 256 << 20
 MAX_MODELS_HELD = 2
 _now = time.perf_counter
 """Bound once: the program may put another clock in its place."""
-_PLAIN = (bool, int, float, str, type(None))
 
 
 class Recorder:
@@ -119,8 +119,8 @@ class Recorder:
         if model is None:
             return
         log = self.log(model)
-        numbers = {str(k): n for k, v in logs.items() if (n := _number(v)) is not None}
-        log.epochs.add(numbers, _number(getattr(getattr(model, "optimizer", None), "learning_rate", None)))
+        numbers = {str(k): n for k, v in logs.items() if (n := number(v)) is not None}
+        log.epochs.add(numbers, number(getattr(getattr(model, "optimizer", None), "learning_rate", None)))
         log.losses.epoch()
         if self.journal is not None:
             self.journal.repeat("epoch", {"model": log.key, "epoch": epoch, "logs": numbers})
@@ -151,7 +151,7 @@ class Recorder:
         if handler is not None:
             handler(log, arguments, source, site)
         log.sampling_seconds += time.perf_counter() - began
-        call = CallFacts(kind, log.key, self.order, site, _settings(arguments, source), data=id(arguments.get("x")))
+        call = CallFacts(kind, log.key, self.order, site, settings(arguments, source), data=id(arguments.get("x")))
         stamp = log.stamps.begins(kind, model, self.order)
         self.kept.begins(call, arguments.get("x"), source, stamp)
         self.order += 1
@@ -163,15 +163,22 @@ class Recorder:
         self.order += 1
         bound_scores(self.scores)
 
-    def called(self, model: Any, x: Any, out: Any, training: Any) -> None:
-        """The program called a model itself to look at what it gives."""
-        if self.kept.worth(out):
-            self.kept.called(self.log(model), x, out, training, self.order, callsite())
-            self.order += 1
+    def called(self, model: Any, x: Any, out: Any, y: Any, training: Any) -> None:
+        """The program called a model itself to look at what it gives; `y` stands beside the rows."""
+        self.kept.called(self.log(model), x, out, y, training, self.order, callsite())
+        self.order += 1
+
+    def predicted(self, kind: str, model: Any, x: Any, out: Any) -> None:
+        """The program predicted from within its training, or one batch."""
+        self.kept.aside(kind, self.log(model), x, out, self.order, callsite())
+        self.order += 1
 
     def printed(self, values: tuple[Any, ...]) -> None:
-        """The program printed these; a score among them is kept as one."""
-        found = self.by_hand.said(values, self.kept.all) if self.kept.any else []
+        """The program printed these; a score among them is kept as one. The tables of scikit-learn are no scores by hand."""
+        tables = [s.result for s in self.scores if isinstance(s.result, str)]
+        if any(isinstance(v, str) and v[:2000] in tables for v in values):
+            return
+        found = self.by_hand.placed(values, self.kept.all) if self.kept.any else []
         if found:
             self.order += self.by_hand.keep(found, callsite(), self.order, self.scores)
 
@@ -183,22 +190,24 @@ class Recorder:
         self.phase = ""
         log.open -= 1
         self.guard(self.kept.ends, result)
+        if call.kind == "predict_on_batch":
+            self.guard(self.predicted, call.kind, model, given, result)
         seconds = time.perf_counter() - began
         if call.kind == "train_on_batch":
             self._batch_trained(log, model, result, call)
             return
-        results = _results(model, result) if call.kind in ("evaluate", "test_on_batch") else {}
+        given_back = results(model, result) if call.kind in ("evaluate", "test_on_batch") else {}
         if call.kind in ("evaluate", "predict") and call.settings.get("source") in IN_MEMORY:
-            self.guard(self.ledger.judged, model, given, results, call.location)
+            self.guard(self.ledger.judged, model, given, given_back, call.location)
         fault = f"{type(error).__name__}: {error}"[:500] if error is not None else None
-        done = replace(call, seconds=seconds, result=results, error=fault)
+        done = replace(call, seconds=seconds, result=given_back, error=fault)
         log.calls.append(done)
         self.calls.append(done)
         for stream in log.streams.values():
             stream.complete = stream.complete or (stream.role == "test" and bool(stream.seen))
         if call.kind == "fit":
             log.seconds += seconds
-            log.stopped_by = _stopper(model)
+            log.stopped_by = stopper(model)
 
     # ---- what calls bring -------------------------------------------------------------------------------------
 
@@ -281,6 +290,11 @@ class Recorder:
         log = self.logs.known(model)
         return log is not None and log.trained
 
+    def judges_unasked(self, model: Any) -> None:
+        """The program called a trained model without naming a mode; one line of these is kept."""
+        if (log := self.logs.known(model)) is not None and log.trained and log.unasked is None:
+            log.unasked = callsite()
+
     def judges_loud(self, model: Any, x: Any) -> None:
         """A compiled function that trains nothing ran a trained model in training mode."""
         if (log := self.logs.known(model)) is not None and log.trained:
@@ -292,9 +306,9 @@ class Recorder:
             judged(log, unpack(data)[0], None, log.predicts, self.rng)
 
     def _batch_trained(self, log: ModelLog, model: Any, result: Any, call: CallFacts) -> None:
-        results = _results(model, result)
-        if "loss" in results:
-            log.losses.add(log.batches_trained, results["loss"])
+        told = results(model, result)
+        if "loss" in told:
+            log.losses.add(log.batches_trained, told["loss"])
         log.batches_trained += 1
         if log.batches_trained == 1:
             log.calls.append(call)
@@ -354,48 +368,3 @@ def _from_afar(recorder: Recorder) -> tuple[Callable[[], int | None], Callable[[
             found.pulse()
 
     return events, pulse
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        pass
-    try:  # a variable of a distribution strategy
-        return float(np.asarray(value))
-    except (TypeError, ValueError):
-        return None
-
-
-def _settings(given: dict[str, Any], source: str) -> dict[str, Any]:
-    kept: dict[str, Any] = {k: v for k, v in given.items() if isinstance(v, _PLAIN) and k not in ("x", "y")}
-    for name in ("class_weight", "sample_weight", "validation_data", "y"):
-        kept[name] = given.get(name) is not None
-    callbacks = given.get("callbacks") or []
-    names = [type(c).__name__ for c in (callbacks if isinstance(callbacks, list | tuple) else [callbacks])]
-    kept["callbacks"] = ",".join(names)
-    kept["source"] = source
-    kept["classes_without_weight"] = ",".join(str(c) for c, w in (given.get("class_weight") or {}).items() if not w)
-    for found in callbacks if isinstance(callbacks, list | tuple) else ():
-        if type(found).__name__ == "EarlyStopping":
-            kept["patience"] = int(found.patience)
-            kept["monitor"] = str(found.monitor)
-            kept["restore_best_weights"] = bool(found.restore_best_weights)
-    return kept
-
-
-def _results(model: Any, result: Any) -> dict[str, float]:
-    if isinstance(result, dict):
-        pairs = list(result.items())
-    else:
-        values = result if isinstance(result, list | tuple) else [result]
-        try:
-            names = ["loss", *(m.name for m in model._compile_metrics.metrics)]
-        except AttributeError:
-            names = list(model.metrics_names)
-        pairs = list(zip(names, values, strict=False))
-    return {str(k): n for k, v in pairs if (n := _number(v)) is not None}
-
-
-def _stopper(model: Any) -> str | None:
-    return "stop_training" if getattr(model, "stop_training", False) else None

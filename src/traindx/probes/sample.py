@@ -95,7 +95,8 @@ def sample_arrays(
 class StreamSample:
     """Reservoir over batches as they pass (Vitter 1985, algorithm R by blocks), plus hashes and labels of all seen.
 
-    `first`: the first batch as it was, where it is small.
+    `first`: the first batch as it was, where it is small; `again`: the inputs of a later pass whose first batch has the
+    same targets and other inputs, `redrawn` such passes of `passes`.
     """
 
     role: str
@@ -112,6 +113,23 @@ class StreamSample:
     failed: str = ""
     complete: bool = False
     first: tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]] | None = None
+    again: tuple[np.ndarray, ...] = ()
+    redrawn: int = 0
+    passes: int = 0
+
+    def begins(self, x: Any, y: Any) -> None:
+        """See the first batch of a pass; the first pass has just brought `first`."""
+        self.passes += 1
+        if self.passes == 1 or self.first is None or not self.first[1]:
+            return
+        ys = as_rows(flatten(y))
+        if not ys or any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(ys, self.first[1], strict=False)):
+            return
+        xs = as_rows(flatten(x))
+        alike = bool(xs) and all(a.shape == b.shape for a, b in zip(xs, self.first[0], strict=False))
+        if xs and alike and not all(np.array_equal(a, b, equal_nan=a.dtype.kind == "f") for a, b in zip(xs, self.first[0], strict=False)):
+            self.redrawn += 1
+            self.again = tuple(a.copy() for a in xs)
 
     def add(self, x: Any, y: Any, weight: Any) -> None:
         """See one batch."""

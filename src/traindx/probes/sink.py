@@ -30,5 +30,8 @@ class Sink(Protocol):
     def wraps_step(self, model: Any, function: Any, kind: str) -> Any:
         """Return what shall stand for Keras' compiled train or test function."""
 
+    def predicted(self, kind: str, model: Any, x: Any, out: Any) -> None:
+        """The program predicted `out` for `x` in a callback, while it trains."""
+
     def epoch_ends(self, model: Any, epoch: int, logs: dict[str, Any]) -> None:
         """One epoch of `fit` is over."""

@@ -13,6 +13,7 @@ from traindx.facts.observation import Observation, Split, Training
 from traindx.probes.measure.targets import targets
 from traindx.probes.modellog import ModelLog
 from traindx.probes.replay import Frozen
+from traindx.probes.trial_again import try_again
 from traindx.probes.trial_loss import try_loss
 from traindx.probes.trial_metric import try_metrics
 from traindx.probes.trial_mode import try_mode
@@ -91,7 +92,8 @@ def put_on_trial(model: Any, log: ModelLog, made: Training, splits: dict[str, Sp
     metrics = run("the metrics", try_metrics, model, splits, facts, batch=log.batch_size or 32, **common) or []
     if held is not None and losses:
         losses += run("the loss on held-out rows", try_loss, model, log, held, facts, "inference", **common) or []
+    redrawn = next((found for r in ("validation", "test") if (found := run("held-out rows again", try_again, model, log, r))), None)
     return EvaluationTrials(
-        losses=tuple(losses), metrics=tuple(metrics), reach=reached, step=step[0] if step else None, mode=mode,
+        redrawn=redrawn, losses=tuple(losses), metrics=tuple(metrics), reach=reached, step=step[0] if step else None, mode=mode,
         notes=tuple(run.notes), seconds=round(time.perf_counter() - run.wall, 3),
     )  # fmt: skip

@@ -25,6 +25,7 @@ def misaligned_predictions(
     of the rows are unknown: agreement no better than between independent orders, although predicted and true values
     are alike and the model does well in validation, or both it and a cheap model out of fold do on the training rows.
     Where the scored classes or values are those that `predict` gave, in another order: agreement in the order of `predict`.
+    Of one line that scores again and again the last time counts: before, the model was still learning.
     One score on as many rows that agrees clears the others: predictions of inputs disturbed on purpose are no fault.
 
     ## What to do
@@ -36,7 +37,7 @@ def misaligned_predictions(
     - `good`: validation accuracy, or skill on the training rows and out of fold, of a model that evidently works.
     """
     for call in scores.calls:
-        if call.reordered and _agrees(call, scores):
+        if not call.last or call.reordered and _agrees(call, scores):
             continue
         if call.aligned is not None and call.same_labels and call.aligned - call.given > gain:
             return Finding(
@@ -51,7 +52,7 @@ def misaligned_predictions(
                 fix="Do not shuffle what is predicted, or collect labels and predictions in the same loop.",
             )
     for call in scores.calls:
-        if call.aligned is None and not _agrees(call, scores) and _independent(call, scores, chance, good):
+        if call.last and call.aligned is None and not _agrees(call, scores) and _independent(call, scores, chance, good):
             return Finding(
                 message=f"predictions given to {call.name} agree with the labels as two independent orders would "
                 f"({call.given:.0%}), although both hold the same values equally often and the model works elsewhere",

@@ -25,6 +25,8 @@ def predictions_depend_on_company(gap: ModeGap, *, moved: float = 0.05) -> Findi
     ## Thresholds
     - `moved`: root mean square change over the spread of the outputs; float noise is below 0.001.
     """
+    if gap.sums_over is not None:
+        return None  # `outputs-sum-over-rows` says why
     if gap.company < moved or gap.redrawn > 1e-4 or not gap.supervised:
         return None
     return Finding(

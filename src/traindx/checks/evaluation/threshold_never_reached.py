@@ -10,7 +10,8 @@ from traindx.facts.findings import Evidence, Finding, NotApplicable, Severity
 
 @check("E123", Severity.WARNING, suggests=(Cause.CLASS_IMBALANCE, Cause.METRIC_MISMATCH))
 def threshold_never_reached(
-    sweep: ThresholdSweep, *, least: int = 20, missed: float = 0.05, area: float = 0.75, worth: float = 3.0, rare: float = 0.3
+    sweep: ThresholdSweep, *, least: int = 20, missed: float = 0.05, area: float = 0.75, worth: float = 3.0,
+    rare: float = 0.3, found: float = 0.5
 ) -> Finding | NotApplicable | None:
     """Almost no row passes the decision threshold, although the scores tell the classes apart.
 
@@ -33,6 +34,7 @@ def threshold_never_reached(
     - `worth`: F1 that another cut reaches, over that of calling every row positive (2 p / (1 + p) at a share p); three
       times, or 0.4. Below it the scores are of little use whatever the cut.
     - `rare`: share of positives below which imbalance is the reason; else the cut does not fit the output.
+    - `found`: share of the positives that the usual cut of this output finds, from which on it is the program's own that fails.
     """
     if sweep.positives < least or sweep.rows - sweep.positives < least:
         return NotApplicable("too few rows of one of the classes")
@@ -41,7 +43,8 @@ def threshold_never_reached(
     wanted = min(0.4, worth * 2 * share / (1 + share))
     if recall > missed or sweep.auc < area or sweep.best_f1 < wanted:
         return None
-    first = Cause.CLASS_IMBALANCE if share < rare else Cause.METRIC_MISMATCH
+    own = sweep.usual is not None and sweep.usual >= found  # the program's own threshold is at fault, not the scores
+    first = Cause.CLASS_IMBALANCE if share < rare and not own else Cause.METRIC_MISMATCH
     return Finding(
         message=f"{sweep.called} of {sweep.rows} {sweep.role} rows pass the threshold {sweep.cut:g}, though {sweep.positives} are positive "
         f"and the scores rank them well (area {sweep.auc:.2f}): a threshold of {sweep.best:.3g} gives F1 {sweep.best_f1:.2f}",

@@ -23,10 +23,12 @@ def frozen_weights(
 
     ## How it is measured
     Share of the weights that `fit` may change, and whether the run misses what a cheap model reaches on the same rows.
-    A frozen backbone under a head that learns raises nothing.
+    A frozen backbone under a head that learns raises nothing. A frozen layer whose output is 0 for every row (an
+    embedding whose vectors were never found) counts whatever its share.
 
     ## What to do
-    Set `trainable = True` for the layers that shall learn, before `compile` (again).
+    Set `trainable = True` for the layers that shall learn, before `compile` (again). Where weights were read from a file,
+    count how many of them were found.
 
     ## Thresholds
     - `learned`: skill above which the weights were evidently trained before they were frozen.
@@ -43,7 +45,10 @@ def frozen_weights(
     skill = outcome.skill if outcome is not None else None
     if nothing and ((movement is not None and movement.moved) or (skill or 0.0) > learned):
         return None  # frozen after its training, as a teacher or a backbone is
-    if not nothing and (frozen <= share or not structure.frozen_layers or not (hurt(outcome, baseline, missed) or blind)):
+    fails = hurt(outcome, baseline, missed) or blind
+    if structure.mute and fails:
+        return _mute(structure.mute[0], structure)
+    if not nothing and (frozen <= share or not structure.frozen_layers or not fails):
         return None
     return Finding(
         message="no weight is trainable: training changes nothing" if nothing
@@ -53,9 +58,20 @@ def frozen_weights(
     )  # fmt: skip
 
 
-def _model(trainable: int) -> Structure:
-    return Structure(2, 0, False, 16, 1000, trainable, 0, False, None, "Dense", frozen_layers=2)
+def _mute(layer: str, structure: Structure) -> Finding:
+    return Finding(
+        message=f"{layer} is frozen and gives 0 for every row: nothing of the inputs passes it, and the run does not learn",
+        strength=0.93, evidence=(Evidence(f"share of zeros in what {layer} gives", 1.0, 1.0),),
+        location=structure.location, layer=layer, suggests=(Cause.FROZEN_LAYERS, Cause.WEIGHT_INITIALIZATION),
+        fix="Look at the weights that were put into the layer (names that were not found leave zeros), or set trainable = True.",
+    )  # fmt: skip
+
+
+def _model(trainable: int, mute: tuple[str, ...] = ()) -> Structure:
+    return Structure(2, 0, False, 16, 1000, trainable, 0, False, None, "Dense", frozen_layers=2, mute=mute)
 
 
 frozen_weights.fires_on(_model(0), Progress(5, 100), None, Outcome(skill=0.1), None)
 frozen_weights.silent_on(_model(100), Progress(5, 100), None, Outcome(skill=0.9), None)
+frozen_weights.fires_on(_model(900, ("embedding",)), Progress(5, 100), None, Outcome(skill=0.0), None)
+frozen_weights.silent_on(_model(900, ("embedding",)), Progress(5, 100), None, Outcome(skill=0.9), None)

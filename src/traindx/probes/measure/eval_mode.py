@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+
 from traindx.facts.evaluated import ModeGap
 from traindx.facts.findings import NotMeasured
 from traindx.facts.observation import Observation, Training
@@ -43,4 +45,14 @@ def mode_gap(training: Training, run: Observation) -> ModeGap | NotMeasured:
         repeats=max(asked.values(), default=0), location=last,
         loud=loud, loud_inference=quiet,
         supervised=known and not isinstance(seen, NotMeasured) and seen.task not in ("reconstruction", "unknown"),
+        unasked=tried.unasked, unasked_again=tried.unasked_again, unasked_at=training.unasked,
+        sums_over=_sums_over(tried.predicted_inference) if known and seen.task == "multi-class" else None,
     )  # fmt: skip
+
+
+def _sums_over(p: np.ndarray) -> int | None:
+    """The one axis of outputs (n, ..., classes) over which they add up to 1, where it is not the last."""
+    if p.ndim < 2 or p.shape[-1] < 2 or not np.isfinite(p).all() or np.allclose(p.sum(axis=-1), 1, atol=1e-3):
+        return None
+    found = [a for a in range(p.ndim - 1) if p.shape[a] > 1 and np.allclose(p.sum(axis=a), 1, atol=1e-3)]
+    return found[0] if len(found) == 1 else None

@@ -64,7 +64,8 @@ def agreement(a: np.ndarray, b: np.ndarray, classes: bool) -> float:
 def scored_call(call: ScoreCall, run: Observation, known: dict[int, float]) -> ScoredCall | None:
     """One score whose predictions came from a call of `predict`; None where they did not."""
     found = source_of(call, run.predictions)
-    if found is None or call.y_true is None or call.y_pred is None or len(call.y_true) < 20:
+    mistaken = bool(call.how) and not call.pairs  # judged with `scored_wrongly`
+    if found is None or call.y_true is None or call.y_pred is None or len(call.y_true) < 20 or mistaken:
         return None
     made, _ = found
     given, predicted = codes(call.y_true), _guess(call, made)
@@ -91,10 +92,23 @@ def scored_call(call: ScoreCall, run: Observation, known: dict[int, float]) -> S
         same = agreed - chance < 0.5 * (aligned - chance)  # else a weaker model that says each class as often
     return ScoredCall(
         call.name, len(given), agreed, aligned, chance, same, made.reshuffles, len(values) if classes else 0,
-        len(np.unique(predicted)) if classes else 0, float(np.abs(said - share).sum()) if classes else unlike(predicted, given),
+        len(np.unique(predicted)) if classes else 0, unevenness(said, share) if classes else unlike(predicted, given),
         call.location, made.location, call.result if isinstance(call.result, float) else None, call.pairs, made.training,
-        first is not None,
+        first is not None, last=latest(call, run),
     )  # fmt: skip
+
+
+def latest(call: ScoreCall, run: Observation) -> bool:
+    """Whether no later score of the same line judges as many rows."""
+    n = len(call.y_true) if call.y_true is not None else 0
+    later = (s for s in run.scores if s.order > call.order and (s.location, s.name, s.place) == (call.location, call.name, call.place))
+    return not any(s.y_true is not None and len(s.y_true) == n for s in later)
+
+
+def unevenness(said: np.ndarray, share: np.ndarray) -> float:
+    """How far the frequencies of classes said lie from those given: absolute differences summed, of a class that holds more
+    than half of the rows in shares of the rest, where a model that hardly ever names the others is far off."""
+    return float(np.abs(said - share).sum() * max(1.0, 0.5 / max(1e-9, 1 - float(share.max()))))
 
 
 def unlike(predicted: np.ndarray, given: np.ndarray) -> float:

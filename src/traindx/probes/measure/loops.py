@@ -53,4 +53,8 @@ def bare_loop(training: Training, run: Observation) -> BareLoop | NotApplicable:
     finite = [v for _, v in loop.losses if math.isfinite(v)]
     first, last = (finite[0], finite[-1]) if finite else (None, None)
     grew = first is not None and last is not None and last > 10 * abs(first) + 1e-12
-    return BareLoop(loop.steps, loop.dtypes, loop.first_bad_step, first, last, loop.location, grew)
+    later = finite[len(finite) // 2 :]
+    return BareLoop(
+        loop.steps, loop.dtypes, loop.first_bad_step, first, last, loop.location, grew,
+        max(finite, default=None), min(finite, default=None), float(np.median(later)) if later else None,
+    )  # fmt: skip

@@ -155,5 +155,12 @@ def structure(training: Training, run: Observation) -> Structure | NotMeasured:
         trainable=model.trainable_parameters, saturating=sum(x.activation in SATURABLE for x in hidden),
         normalised=any(x.kind in SCALERS for x in layers), location=hidden[0].location if hidden else None,
         first_layer=layers[0].kind, dropout=max((x.rate or 0.0 for x in layers if "Dropout" in x.kind), default=0.0),
-        frozen_layers=sum(not x.trainable for x in trained),
+        frozen_layers=sum(not x.trainable for x in trained), mute=_mute(training),
     )  # fmt: skip
+
+
+def _mute(training: Training) -> tuple[str, ...]:
+    """Frozen layers with weights of which nothing but 0 comes, for all rows replayed with the last weights."""
+    frozen = {x.name for x in training.model.layers if x.parameters and not x.trainable}
+    states = training.end.layers if training.end is not None else ()
+    return tuple(s.name for s in states if s.name in frozen and s.mean == 0 and s.spread == 0 and s.zero_share == 1)

@@ -12,7 +12,7 @@ from traindx.facts.findings import NotApplicable
 from traindx.facts.observation import Observation, ScoreCall, Training
 from traindx.facts.skill import auc, numeric
 from traindx.probes.base import probe
-from traindx.probes.by_hand import row_averages
+from traindx.probes.hand_measures import row_averages
 from traindx.probes.measure.score_source import cut_somewhere
 
 LEAST_ROWS = 50

@@ -56,8 +56,10 @@ def threshold_sweep(training: Training, run: Observation) -> ThresholdSweep | No
     cut = threshold(training.model)
     called = scores > cut
     said = hard_calls(training, run)
+    usual = None
     if said is not None:
         split_name, called, positive, scores = "scored", *said
+        usual = float((scores > cut)[positive].mean()) if positive.any() else None
     else:
         split_name = split.role
     hits = int((called & positive).sum())
@@ -66,5 +68,5 @@ def threshold_sweep(training: Training, run: Observation) -> ThresholdSweep | No
     return ThresholdSweep(
         split_name, len(scores), int(positive.sum()), int(called.sum()), hits, cut, f1, best, reached,
         auc(scores, positive), any(c.settings.get("class_weight") for c in training.calls),
-        training.model.outputs[0].location if training.model.outputs else None,
+        training.model.outputs[0].location if training.model.outputs else None, usual,
     )  # fmt: skip

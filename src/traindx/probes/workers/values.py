@@ -146,6 +146,10 @@ class Values:
             local.given += self.replica_rows
         self.replica_rows = 0
 
+    def alone(self, site: Location | None, sums: list[float], calls: int, rows: int) -> None:
+        """A compiled function gave what the first replica counted, of these sums of all."""
+        self.locals[site, "compiled"] = Local(site, sums, calls, rows)
+
     def said(self, values: tuple[Any, ...]) -> None:
         """The program printed these."""
         if len(self.numbers) < MAX_NUMBERS:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
-from traindx.probes.callsite import callsite
+from traindx.probes.callsite import callsite, is_user_file
 from traindx.probes.predictions import called_by_user
 
 Make = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -115,6 +115,25 @@ def printed(ledger: Any, sink: Any) -> Make:
                 sink.guard(sink.printed, values)
 
         return print
+
+    return make
+
+
+def logged(ledger: Any, sink: Any) -> Make:
+    """Report what the program itself says through `logging`, once it is said."""
+
+    def see(record: Any) -> None:
+        said = (record.getMessage(),)
+        ledger.values.said(said)
+        sink.printed(said)
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def handle(self: Any, record: Any) -> None:
+            original(self, record)
+            if is_user_file(record.pathname):
+                sink.guard(see, record)
+
+        return handle
 
     return make
 
