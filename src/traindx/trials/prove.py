@@ -19,6 +19,8 @@ from traindx.facts.codec import decode
 from traindx.facts.diagnosis import Diagnosis, Suspect
 from traindx.facts.findings import Severity
 from traindx.facts.observation import Training
+from traindx.trials.again import conduct as again
+from traindx.trials.again.rewrites import Change
 from traindx.trials.shown import Shown
 from traindx.trials.source.patch import places_of, with_diffs
 from traindx.trials.verdict import judged
@@ -88,13 +90,14 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
 
 
 def prove(
-    diagnosis: Diagnosis, child: Child, facts: dict[str, Any], budget: float, progress: Progress | None = None,
-    training: Training | None = None,
+    diagnosis: Diagnosis, child: Child | None, facts: dict[str, Any], budget: float, progress: Progress | None = None,
+    training: Training | None = None, task: again.Task | None = None,
 ) -> Diagnosis:  # fmt: skip
     """Test the best suspects for as long as the budget allows, counted from now; the child is ended then.
 
-    `facts`: task, kind of targets, skills and the cheap baseline of the training under trial. `training`: where its
-    parts were made, for diffs of the user's file.
+    `child`: None where no training can be repeated. `facts`: task, kind of targets, skills and the cheap baseline of the training
+    under trial. `training`: where its parts were made, for diffs of the user's file. `task`: the program as it can be run again,
+    beside the child's trials; None where it cannot.
     """
     began = time.monotonic()
     deadline = began + budget
@@ -103,16 +106,53 @@ def prove(
     notes: list[str] = []
     if suspects:
         plan = {"causes": [_wanted(s) for s in suspects], "facts": facts}
+        runs = _again(diagnosis, suspects, task, deadline, budget, shown, progress)
         try:
-            _converse(child, plan, deadline, budget, shown, notes, progress)
+            if child is not None:
+                _converse(child, plan, deadline, budget, shown, notes, progress)
+            if runs is not None:
+                runs[1].join(max(0.0, deadline - time.monotonic()))
         except KeyboardInterrupt:
             notes.append("the trials were interrupted; what was proven until then is kept")
-    child.close()
+        finally:
+            if runs is not None:
+                runs[0].close()
+    if child is not None:
+        child.close()
     spent = round(time.monotonic() - began, 3) if suspects else 0.0
+    shown = list(shown)  # a run that is late adds to the other
     made = judged(diagnosis, shown)
-    if training is not None:
-        made = with_diffs(made, shown, places_of(training))
+    if training is not None or task is not None:
+        made = with_diffs(made, shown, places_of(training, task.started.file if task is not None else None))
     return replace(made, notes=(*made.notes, *notes), seconds=replace(made.seconds, trials=spent))
+
+
+def _again(
+    diagnosis: Diagnosis, suspects: list[Suspect], task: again.Task | None, deadline: float, budget: float,
+    shown: list[Shown], progress: Progress | None,
+) -> tuple[again.Runs, threading.Thread] | None:  # fmt: skip
+    """Begin to run the changed program, in a thread of its own; None where there is no change to try, or no time for one."""
+    if task is None or not diagnosis.run or task.seconds > again.SHARE * budget:
+        return None
+    plan: list[Change] = again.planned([s.cause for s in suspects], task)
+    if not plan:
+        return None
+    began = time.monotonic()
+
+    def emit(found: Shown) -> None:
+        shown.append(replace(found, at=round(time.monotonic() - began, 2)))
+
+    def told(text: str) -> None:
+        if progress is not None:
+            progress(text, min(1.0, 1 - (deadline - time.monotonic()) / budget))
+
+    try:
+        runs = again.begin(Path(diagnosis.run))
+    except OSError:
+        return None
+    thread = threading.Thread(target=again.conduct, args=(plan, task, runs, deadline - MARGIN, emit, told), daemon=True)
+    thread.start()
+    return runs, thread
 
 
 def tested(diagnosis: Diagnosis) -> list[Suspect]:

@@ -22,7 +22,7 @@ def judged(diagnosis: Diagnosis, shown: list[Shown]) -> Diagnosis:
     for item in telling:
         if item.cause is not None:
             known = by_cause.get(item.cause)
-            if known is None or _WEIGHT[item.verdict] >= _WEIGHT[known.verdict]:
+            if known is None or (_WEIGHT[item.verdict], bool(item.patch)) >= (_WEIGHT[known.verdict], bool(known.patch)):
                 by_cause[item.cause] = item
     suspects = [_suspect(s, by_cause.get(s.cause)) for s in diagnosis.findings]
     order = [item.cause for item in telling if item.verdict == "confirmed"]

@@ -1,0 +1,131 @@
+"""The process that runs the program again: `python -m traindx.trials.again.process FOLDER`.
+
+It loads the framework once and forks before every arm: an arm costs what the program costs, not another second import.
+Jobs come as JSON lines on stdin, answers leave as JSON lines on stdout.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib.machinery
+import json
+import os
+import select
+import signal
+import sys
+import tempfile
+import time
+import types
+from pathlib import Path
+from typing import Any
+
+from traindx.trials.again.confine import Unconfined, confine, version
+
+POLL = 0.05
+
+
+def main(folder: Path) -> int:
+    """Serve jobs until stdin ends."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    told(out, kind="ready", able=version() > 0)
+    _frameworks()
+    running: dict[int, dict[str, Any]] = {}
+    waiting: list[dict[str, Any]] = []
+    rest, ended = b"", False
+    while not ended or waiting or running:
+        if not ended and select.select([0], [], [], POLL if running else None)[0]:
+            read = os.read(0, 1 << 16)
+            ended = not read
+            *lines, rest = (rest + read).split(b"\n")
+            waiting += [json.loads(line) for line in lines if line.strip()]
+        while waiting and len(running) < 2:
+            job = waiting.pop(0)
+            running[_begin(folder, job)] = {**job, "until": time.monotonic() + job["seconds"]}
+        for pid in list(running):
+            if _over(pid, running[pid]):
+                job = running.pop(pid)
+                told(out, kind="arm", id=job["id"], value=_answer(folder, job["id"]))
+    return 0
+
+
+def told(out: Any, **value: Any) -> None:
+    """One line of an answer."""
+    out.write(json.dumps(value) + "\n")
+    out.flush()
+
+
+def _frameworks() -> None:
+    import keras  # noqa: F401 - every arm uses it
+    import tensorflow  # noqa: F401
+
+
+def _over(pid: int, job: dict[str, Any]) -> bool:
+    """Whether the arm has ended; one that is late is ended."""
+    if time.monotonic() > job["until"]:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        return True
+    return os.waitpid(pid, os.WNOHANG)[0] == pid
+
+
+def _answer(folder: Path, name: str) -> dict[str, Any] | None:
+    try:
+        return json.loads((folder / name / "answer.json").read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def _begin(folder: Path, job: dict[str, Any]) -> int:
+    own = folder / job["id"]
+    own.mkdir(parents=True, exist_ok=True)
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.setsid()
+        _arm(own, job)
+    except BaseException as fault:  # noqa: BLE001 - the parent sees that there is no answer
+        os.write(2, f"{type(fault).__name__}: {fault}\n".encode()[:500])
+    finally:
+        os._exit(0)
+
+
+def _arm(own: Path, job: dict[str, Any]) -> None:
+    """Run the program below `own`, and write how it ended and what it judged."""
+    from traindx.trials.again.seen import Enough, Seen, watch
+
+    confine(own)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(os.open(own / "output.txt", os.O_WRONLY | os.O_CREAT, 0o600), 1)
+    os.dup2(1, 2)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(own)
+    sys.dont_write_bytecode = True
+    os.chdir(job["folder"])
+    seen = Seen(job["task"], job["cut"])
+    watch(seen, job["seed"], one_epoch=job["one_epoch"])
+    try:
+        _execute(job)
+        status = "ended"
+    except Enough:
+        status = "ended"
+    except SystemExit as left:
+        status = "ended" if not left.code else f"SystemExit: {left.code}"
+    except Unconfined:
+        raise
+    except BaseException as fault:  # noqa: BLE001 - told to the parent
+        status = f"{type(fault).__name__}: {fault}".splitlines()[0][:300]
+    (own / "answer.json").write_text(json.dumps({"status": status, "skills": seen.skills, "rows": seen.rows}))
+
+
+def _execute(job: dict[str, Any]) -> None:
+    module = types.ModuleType("__main__")
+    loader = importlib.machinery.SourceFileLoader("__main__", job["file"])
+    module.__dict__.update(__builtins__=builtins, __file__=job["file"], __loader__=loader, __cached__=None)
+    sys.modules["__main__"] = module
+    sys.argv, sys.path[0] = list(job["argv"]), job["path0"]
+    exec(compile(job["text"], job["file"], "exec", dont_inherit=True), module.__dict__)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
