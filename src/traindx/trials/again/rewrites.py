@@ -146,6 +146,6 @@ def changes(cause: Cause, source: Source) -> list[Change]:
                     found.setdefault(text, Change(cause, what, text))
                 if len(found) >= EACH:
                     break
-        except Exception:  # noqa: BLE001, S112 - a change that cannot be written is not tried
+        except Exception:  # noqa: BLE001 - a change that cannot be written is not tried
             continue
     return list(found.values())[:EACH]

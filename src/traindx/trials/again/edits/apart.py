@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from traindx.facts.causes import Cause
@@ -12,7 +13,7 @@ FOLDERS = ("listdir", "glob", "iglob", "iterdir", "rglob")
 MAKES_ORDER = ("permutation",)
 
 
-@rewrites(Cause.MISALIGNED_LABELS, Cause.LABEL_NOISE, Cause.MISALIGNED_PREDICTIONS)
+@rewrites(Cause.MISALIGNED_LABELS)
 def shuffled_together(source: Source) -> Iterator[tuple[str, str]]:
     """Two lines `R.shuffle(x)`, `R.shuffle(y)`; two permutations drawn; two pipelines shuffled; two random splits."""
     yield from _in_place(source)
@@ -25,7 +26,7 @@ def _in_place(source: Source) -> Iterator[tuple[str, str]]:
     import libcst as cst
 
     alone = [c for c in source.all(cst.Call) if called(c) == "shuffle" and len(c.args) == 1 and isinstance(source.parent(c), cst.Expr)]
-    for first, second in zip(alone, alone[1:], strict=False):
+    for first, second in pairwise(alone):
         lines = [source.up(c, cst.SimpleStatementLine) for c in (first, second)]
         if source.code(first.func) != source.code(second.func) or source.parent(lines[0]) is not source.parent(lines[1]):
             continue
@@ -45,9 +46,10 @@ def _drawn_twice(source: Source) -> Iterator[tuple[str, str]]:
 
     inside = [c for c in source.all(cst.Call) if called(c) in MAKES_ORDER and source.up(c, cst.Subscript, cst.SimpleStatementLine)
               is not source.up(c, cst.SimpleStatementLine)]  # fmt: skip
-    for first, second in zip(inside, inside[1:], strict=False):
+    for first, second in pairwise(inside):
         line = source.up(first, cst.SimpleStatementLine)
-        if source.code(first.func) == source.code(second.func) and source.parent(line) is source.parent(source.up(second, cst.SimpleStatementLine)):
+        other = source.up(second, cst.SimpleStatementLine)
+        if source.code(first.func) == source.code(second.func) and source.parent(line) is source.parent(other):
             yield "rows and labels in one order", source.written(
                 {first: "traindx_order", second: "traindx_order"}, before={line: [f"traindx_order = {source.code(first)}"]}
             )
@@ -76,19 +78,20 @@ def _same_state(source: Source) -> Iterator[tuple[str, str]]:
     if len(lone) >= 2:
         swaps = {}
         for c in lone:
-            kept = [a.with_changes(comma=cst.MaybeSentinel.DEFAULT) for a in c.args if a.keyword is None or a.keyword.value != "random_state"]
+            others = [a for a in c.args if a.keyword is None or a.keyword.value != "random_state"]
+            kept = [a.with_changes(comma=cst.MaybeSentinel.DEFAULT) for a in others]
             swaps[c] = f"{source.code(c.func)}({', '.join([*(source.code(a) for a in kept), 'random_state=0'])})"
         yield "rows and labels drawn with one random state", source.written(swaps)
 
 
-@rewrites(Cause.MISALIGNED_LABELS, Cause.LABEL_NOISE)
+@rewrites(Cause.MISALIGNED_LABELS)
 def files_in_order(source: Source) -> Iterator[tuple[str, str]]:
     """Files by the length of their names, then by name, which is the order of their numbers; a folder's list sorted."""
     import libcst as cst
 
     key = "key=lambda name: (len(str(name)), str(name))"
     calls = source.all(cst.Call)
-    sorts = {c: f"sorted({source.code(c.args[0].value)}, {key})" for c in calls if called(c) == "sorted" and len(c.args) == 1}
+    sorts = {c: f"sorted({_closed(source, c.args[0].value)}, {key})" for c in calls if called(c) == "sorted" and len(c.args) == 1}
     lists = {c: f"sorted({source.code(c)}, {key})" for c in calls
              if called(c) in FOLDERS and called(source.up(c, cst.Call)) != "sorted"}  # fmt: skip
     if sorts:
@@ -97,12 +100,22 @@ def files_in_order(source: Source) -> Iterator[tuple[str, str]]:
         yield "the folder's files in the order of their names", source.written(lists)
 
 
-@rewrites(Cause.MISALIGNED_LABELS, Cause.LABEL_NOISE)
+def _closed(source: Source, node: Any) -> str:
+    import libcst as cst
+
+    bare = isinstance(node, cst.GeneratorExp) and not node.lpar
+    return f"({source.code(node)})" if bare else source.code(node)
+
+
+SORTS = ("dropna", "drop_duplicates", "query", "sample", "sort_values")
+
+
+@rewrites(Cause.MISALIGNED_LABELS)
 def labels_of_kept_rows(source: Source) -> Iterator[tuple[str, str]]:
     """Labels cut to the number of rows that `dropna` or a mask left: those of the rows that are left."""
     import libcst as cst
 
-    kept = {_target(a): a for a in source.all(cst.Assign) if called(a.value) in ("dropna", "drop_duplicates", "query", "sample", "sort_values")}
+    kept = {_target(a): a for a in source.all(cst.Assign) if called(a.value) in SORTS}
     for cut in source.all(cst.Subscript):
         names = [n for n in kept if n and source.code(cut).replace(" ", "").endswith(f"[:len({n})]")]
         if not names:

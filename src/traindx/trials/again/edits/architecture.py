@@ -8,10 +8,8 @@ from typing import Any
 from traindx.facts.causes import Cause
 from traindx.trials.again.rewrites import Source, called, rewrites
 
-LOSING = (Cause.WRONG_ARCHITECTURE, Cause.TOO_SMALL_MODEL, Cause.UNDERFITTING, Cause.VANISHING_GRADIENTS)
 
-
-@rewrites(*LOSING)
+@rewrites(Cause.WRONG_ARCHITECTURE)
 def last_step(source: Source) -> Iterator[tuple[str, str]]:
     """The last step of a sequence where the first one is taken, inside a function."""
     import libcst as cst
@@ -26,7 +24,7 @@ def last_step(source: Source) -> Iterator[tuple[str, str]]:
         yield "the last step of the sequence, not the first", source.written(swaps)
 
 
-@rewrites(*LOSING)
+@rewrites(Cause.WRONG_ARCHITECTURE)
 def wider_kernels(source: Source) -> Iterator[tuple[str, str]]:
     """Kernels of three in the place of those of one."""
     import libcst as cst
@@ -44,7 +42,7 @@ def wider_kernels(source: Source) -> Iterator[tuple[str, str]]:
         yield "kernels of 3 in the place of 1", source.written(swaps)
 
 
-@rewrites(*LOSING)
+@rewrites(Cause.WRONG_ARCHITECTURE)
 def other_pooling(source: Source) -> Iterator[tuple[str, str]]:
     """The features kept apart, or their maxima, in the place of an average over all places; small pools."""
     import libcst as cst
@@ -69,7 +67,7 @@ def _most(source: Source, node: Any) -> int:
     return max(map(int, digits), default=0)
 
 
-@rewrites(*LOSING)
+@rewrites(Cause.WRONG_ARCHITECTURE)
 def masked(source: Source) -> Iterator[tuple[str, str]]:
     """Padding masked from the embedding on, and cut and filled at the front."""
     import libcst as cst

@@ -10,7 +10,7 @@ from traindx.trials.again.rewrites import Source, called, rewrites
 WEIGHTS = ("trainable_variables", "trainable_weights", "weights", "variables")
 
 
-@rewrites(Cause.DISCONNECTED_LAYERS, Cause.FROZEN_LAYERS, Cause.CONSTANT_LOSS)
+@rewrites(Cause.DISCONNECTED_LAYERS, Cause.CONSTANT_LOSS)
 def let_through(source: Source) -> Iterator[tuple[str, str]]:
     """Without `stop_gradient`."""
     import libcst as cst
@@ -61,7 +61,8 @@ def mode_of_the_call(source: Source) -> Iterator[tuple[str, str]]:
 
     swaps = {}
     for call in source.all(cst.Call):
-        fixed = [a for a in call.args if a.keyword is not None and a.keyword.value == "training" and source.code(a.value) in ("True", "False", "1", "0")]
+        modes = [a for a in call.args if a.keyword is not None and a.keyword.value == "training"]
+        fixed = [a for a in modes if source.code(a.value) in ("True", "False", "1", "0")]
         if fixed and source.up(call, cst.With) is None and called(call) not in ("fit", "evaluate", "predict"):
             function = source.up(call, cst.FunctionDef)
             takes = function is not None and any(p.name.value == "training" for p in function.params.params)

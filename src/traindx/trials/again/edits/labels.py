@@ -9,7 +9,7 @@ from traindx.facts.causes import Cause
 from traindx.trials.again.rewrites import Source, called, rewrites
 
 
-@rewrites(Cause.CONSTANT_TARGETS, Cause.MISSING_CLASSES, Cause.LABEL_RANGE)
+@rewrites(Cause.CONSTANT_TARGETS)
 def words_alike(source: Source) -> Iterator[tuple[str, str]]:
     """Words compared without blanks around them, in small letters."""
     import libcst as cst
@@ -19,9 +19,10 @@ def words_alike(source: Source) -> Iterator[tuple[str, str]]:
         if len(node.comparisons) != 1 or not isinstance(node.comparisons[0].operator, cst.Equal | cst.NotEqual):
             continue
         word, column = node.comparisons[0].comparator, node.left
-        if isinstance(word, cst.SimpleString) and isinstance(column, cst.Subscript | cst.Attribute) and isinstance(word.evaluated_value, str):
+        text = word.evaluated_value if isinstance(word, cst.SimpleString) else None
+        if isinstance(text, str) and isinstance(column, cst.Subscript | cst.Attribute):
             sign = "==" if isinstance(node.comparisons[0].operator, cst.Equal) else "!="
-            swaps[node] = f"({source.code(column)}.str.strip().str.lower() {sign} {word.evaluated_value.strip().lower()!r})"
+            swaps[node] = f"({source.code(column)}.str.strip().str.lower() {sign} {text.strip().lower()!r})"
     for call in source.all(cst.Call):
         named = call.args[0].value if called(call) in ("map", "replace") and len(call.args) == 1 else None
         if isinstance(named, cst.Dict) and isinstance(call.func, cst.Attribute):

@@ -15,7 +15,7 @@ GUARDS = ("clip", "clip_by_value", "maximum", "epsilon", "softplus", "exp", "nan
 SUMS = ("sum", "reduce_sum", "mean", "reduce_mean", "std", "reduce_std", "norm", "max", "reduce_max", "count_nonzero")
 
 
-@rewrites(Cause.NUMERICAL_OVERFLOW, Cause.EXPLODING_GRADIENTS, Cause.LEARNING_RATE_TOO_HIGH, Cause.LOSS_MISMATCH)
+@rewrites(Cause.NUMERICAL_OVERFLOW)
 def away_from_0(source: Source) -> Iterator[tuple[str, str]]:
     """Each kind alone, then all of them; only inside functions and tapes, where the program computes its own numbers."""
     logs = {c: _with(source, c) for c in _calls(source, ("log",))}

@@ -68,7 +68,9 @@ def names_of_today(source: Source) -> Iterator[tuple[str, str]]:
 def _arguments(source: Source, said: str) -> Iterator[tuple[str, str]]:
     import libcst as cst
 
-    told = re.search(r"unexpected keyword argument[s]?:? '?\"?(\w+)|not recognized: \{'(\w+)'|[Uu]nrecognized keyword arguments.*?'(\w+)'", said)
+    told = re.search(
+        r"unexpected keyword argument[s]?:? '?\"?(\w+)|not recognized: \{'(\w+)'|[Uu]nrecognized keyword arguments.*?'(\w+)'", said
+    )
     old = next((g for g in told.groups() if g), "") if told else ""
     if old not in RENAMED:
         return
