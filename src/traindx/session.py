@@ -135,7 +135,8 @@ class Watch:
         from traindx.probes.observe import observe
 
         alone = self.recorder.own.place is None  # trials of one worker would wait for the others
-        early = self.recorder.guard(_launch, self.journal.folder) if settings.budget > 0 and self.recorder.logs and alone else None
+        able = bool(self.recorder.logs) or (error is not None and self.started is not None)
+        early = self.recorder.guard(_launch, self.journal.folder) if settings.budget > 0 and able and alone else None
         run = observe(self.recorder, self.program, exit=exit, error=error, seconds=seconds)
         notes: list[str] = []
         trials = None
@@ -148,8 +149,8 @@ class Watch:
             diagnosis = judge(run, settings)
             spent = self.recorder.own_seconds + time.perf_counter() - began
             diagnosis = replace(diagnosis, run=str(self.journal.folder), seconds=Seconds(seconds, round(spent, 3), 0.0))
-            if settings.budget > 0 and alone:
-                diagnosis = self.recorder.guard(_prove, trials, diagnosis, run, settings, progress, self.started) or diagnosis
+            if early is not None:
+                diagnosis = self.recorder.guard(_prove, early, trials, diagnosis, run, settings, progress, self.started) or diagnosis
         finally:
             if early is not None:
                 early.close()
@@ -193,14 +194,15 @@ class _Trials:
 
 
 def _prove(
-    trials: _Trials | None, diagnosis: Diagnosis, run: Observation, settings: Settings, progress: Any, started: Started | None
-) -> Diagnosis:
+    child: Any, trials: _Trials | None, diagnosis: Diagnosis, run: Observation, settings: Settings, progress: Any,
+    started: Started | None,
+) -> Diagnosis:  # fmt: skip
     """The diagnosis after trials: of the training that was exported, and of the program where it can be started again."""
     from traindx.trials.again.conduct import Task
     from traindx.trials.prove import prove
 
     training = next((t for t in run.trainings if trials is not None and t.model.key == trials.key), None)
-    if training is None and (started is None or run.error is None and not run.trainings):
+    if training is None and started is None:
         return diagnosis
     main = training or next(iter(run.trainings), None)
     facts, model = _facts(main, run), main.model if main is not None else None
@@ -208,7 +210,7 @@ def _prove(
     if started is not None:
         cut, heads = (threshold(model), model.outputs) if model is not None else (0.5, ())
         task = Task(started, run.error, run.seconds, facts["task"] or "unknown", cut, heads[0].units if heads else None)
-    return prove(diagnosis, trials.child if trials is not None else None, facts, settings.budget, progress, training, task)
+    return prove(diagnosis, child, facts, settings.budget, progress, training, task, exported=trials is not None)
 
 
 def _facts(training: Training | None, run: Observation) -> dict[str, Any]:

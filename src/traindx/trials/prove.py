@@ -37,11 +37,15 @@ QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONWARNI
 
 @dataclass
 class Child:
-    """A trial process that loads the framework while the parent judges."""
+    """A trial process that loads the framework while the parent judges.
+
+    `again`: descriptors to and from the process that runs the whole program again, until somebody takes them.
+    """
 
     folder: Path
     process: subprocess.Popen[str]
     lines: queue.Queue[str | None] = field(default_factory=queue.Queue)
+    again: tuple[int, int] | None = None
 
     def load(self) -> None:
         """Tell the child that the export is complete; a child that is gone already shows when it is asked."""
@@ -53,6 +57,10 @@ class Child:
     def close(self) -> None:
         """End the process, if it still lives, and remove what was exported for it."""
         (self.folder / EXPORTED).unlink(missing_ok=True)
+        for end in self.again or ():
+            with contextlib.suppress(OSError):
+                os.close(end)
+        self.again = None
         with contextlib.suppress(OSError, ValueError):
             self.process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -64,13 +72,16 @@ def launch(folder: Path) -> Child:
     source = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(x for x in (source, os.environ.get("PYTHONPATH", "")) if x)
     log = (folder / "trials.log").open("w")
+    (asked, asks), (hears, tells) = os.pipe(), os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "traindx.trials.child", str(folder.resolve())], stdin=subprocess.PIPE,
+        [sys.executable, "-m", "traindx.trials.child", str(folder.resolve()), str(asked), str(tells)], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **QUIET, "PYTHONPATH": path},
-        start_new_session=True, preexec_fn=_first_to_go,
+        start_new_session=True, preexec_fn=_first_to_go, pass_fds=(asked, tells),
     )  # fmt: skip
     log.close()
-    child = Child(folder, process)
+    os.close(asked)
+    os.close(tells)
+    child = Child(folder, process, again=(asks, hears))
     assert process.stdout is not None
     threading.Thread(target=_read, args=(process.stdout, child.lines), daemon=True).start()
     return child
@@ -90,12 +101,12 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
 
 
 def prove(
-    diagnosis: Diagnosis, child: Child | None, facts: dict[str, Any], budget: float, progress: Progress | None = None,
-    training: Training | None = None, task: again.Task | None = None,
+    diagnosis: Diagnosis, child: Child, facts: dict[str, Any], budget: float, progress: Progress | None = None,
+    training: Training | None = None, task: again.Task | None = None, exported: bool = True,
 ) -> Diagnosis:  # fmt: skip
     """Test the best suspects for as long as the budget allows, counted from now; the child is ended then.
 
-    `child`: None where no training can be repeated. `facts`: task, kind of targets, skills and the cheap baseline of the training
+    `exported`: whether a training can be repeated. `facts`: task, kind of targets, skills and the cheap baseline of the training
     under trial. `training`: where its parts were made, for diffs of the user's file. `task`: the program as it can be run again,
     beside the child's trials; None where it cannot.
     """
@@ -106,9 +117,9 @@ def prove(
     notes: list[str] = []
     if suspects:
         plan = {"causes": [_wanted(s) for s in suspects], "facts": facts}
-        runs = _again(diagnosis, suspects, task, deadline, budget, shown, progress)
+        runs = _again(suspects, child, task, deadline, budget, shown, progress)
         try:
-            if child is not None:
+            if exported:
                 _converse(child, plan, deadline, budget, shown, notes, progress)
             if runs is not None:
                 runs[1].join(max(0.0, deadline - time.monotonic()))
@@ -117,8 +128,7 @@ def prove(
         finally:
             if runs is not None:
                 runs[0].close()
-    if child is not None:
-        child.close()
+    child.close()
     spent = round(time.monotonic() - began, 3) if suspects else 0.0
     shown = list(shown)  # a run that is late adds to the other
     made = judged(diagnosis, shown)
@@ -128,11 +138,11 @@ def prove(
 
 
 def _again(
-    diagnosis: Diagnosis, suspects: list[Suspect], task: again.Task | None, deadline: float, budget: float,
+    suspects: list[Suspect], child: Child, task: again.Task | None, deadline: float, budget: float,
     shown: list[Shown], progress: Progress | None,
 ) -> tuple[again.Runs, threading.Thread] | None:  # fmt: skip
     """Begin to run the changed program, in a thread of its own; None where there is no change to try, or no time for one."""
-    if task is None or not diagnosis.run or task.seconds > again.SHARE * budget:
+    if task is None or child.again is None or task.seconds > again.SHARE * budget:
         return None
     plan: list[Change] = again.planned([s.cause for s in suspects], task)
     if not plan:
@@ -146,10 +156,8 @@ def _again(
         if progress is not None:
             progress(text, min(1.0, 1 - (deadline - time.monotonic()) / budget))
 
-    try:
-        runs = again.begin(Path(diagnosis.run))
-    except OSError:
-        return None
+    runs = again.begin(child.folder, child.again)
+    child.again = None
     thread = threading.Thread(target=again.conduct, args=(plan, task, runs, deadline - MARGIN, emit, told), daemon=True)
     thread.start()
     return runs, thread

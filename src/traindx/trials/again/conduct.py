@@ -7,15 +7,13 @@ import math
 import os
 import queue
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from traindx.facts.causes import Cause
 from traindx.facts.observation import ErrorFacts
@@ -51,9 +49,9 @@ class Task:
 
 @dataclass
 class Runs:
-    """The process that runs programs again, and the answers that have come."""
+    """The process that runs programs again, and the answers that have come. `asks`: where jobs are written to."""
 
-    process: subprocess.Popen[str]
+    asks: IO[str]
     folder: Path
     answers: dict[str, Any] = field(default_factory=dict)
     came: queue.Queue[dict[str, Any] | None] = field(default_factory=queue.Queue)
@@ -66,9 +64,8 @@ class Runs:
         job = {"id": name, "text": text, "file": task.started.file, "argv": task.started.argv, "folder": task.started.folder,
                "path0": task.started.path0, "seed": seed, "one_epoch": task.error is not None, "seconds": seconds,
                "task": task.task, "cut": task.cut}  # fmt: skip
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(job) + "\n")
-        self.process.stdin.flush()
+        self.asks.write(json.dumps(job) + "\n")
+        self.asks.flush()
         return name
 
     def answer(self, name: str, deadline: float) -> dict[str, Any] | None:
@@ -81,32 +78,22 @@ class Runs:
                 line = self.came.get(timeout=left)
                 if line is None:
                     return None
-                if line.get("kind") == "arm":
-                    self.answers[line["id"]] = line["value"]
+                self.answers[line["id"]] = line["value"]
         return self.answers[name]
 
     def close(self) -> None:
         """End the process and what it runs."""
-        with suppress(OSError):
-            self.process.kill()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(5)
+        with suppress(OSError, ValueError):
+            self.asks.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def begin(folder: Path) -> Runs:
-    """Start the process; it loads the framework while the changes are written."""
+def begin(folder: Path, ends: tuple[int, int]) -> Runs:
+    """`ends`: the descriptors that jobs are written to and answers come from; arms write below `folder`."""
     own = folder / "again"
     own.mkdir(parents=True, exist_ok=True)
-    source = str(Path(__file__).resolve().parents[3])
-    path = os.pathsep.join(x for x in (source, os.environ.get("PYTHONPATH", "")) if x)
-    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONWARNINGS": "ignore", "PYTHONPATH": path}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "traindx.trials.again.process", str(own)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, text=True, env={**os.environ, **quiet}, start_new_session=True,
-    )  # fmt: skip
-    made = Runs(process, own)
-    threading.Thread(target=_read, args=(process.stdout, made.came), daemon=True).start()
+    made = Runs(os.fdopen(ends[0], "w", encoding="utf-8"), own)
+    threading.Thread(target=_read, args=(os.fdopen(ends[1], encoding="utf-8"), made.came), daemon=True).start()
     return made
 
 

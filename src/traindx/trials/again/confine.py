@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
-_NO_NEW_PRIVILEGES = 38
+_NO_NEW_PRIVILEGES, _DEATH_SIGNAL = 38, 1
 _WRITES = (1 << 1) | sum(1 << bit for bit in range(4, 13))
 """Write to a file; remove, make files of every kind. Renaming between folders (2nd version) and cutting (3rd) are added."""
 _TO_A_FILE = (1 << 1) | (1 << 14)
+_LOCKS = "/dev/shm"
+"""In memory: the locks of Python's pools of threads stand there under names of their own."""
 _SOCKETS = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "os.kill", "os.killpg")
 
 
@@ -57,7 +60,8 @@ def confine(folder: Path) -> None:
     held = libc.syscall(_CREATE, ctypes.byref(rules), size, 0)
     if held < 0:
         raise Unconfined(os.strerror(ctypes.get_errno()))
-    for place, allowed in ((str(folder), files), (os.devnull, files & _TO_A_FILE)):
+    places = [(str(folder), files), (os.devnull, files & _TO_A_FILE)]
+    for place, allowed in [*places, *([(_LOCKS, files)] if os.path.isdir(_LOCKS) else [])]:
         opened = os.open(place, os.O_PATH | os.O_CLOEXEC)
         failed = libc.syscall(_ADD, held, 1, ctypes.byref(_Beneath(allowed, opened)), 0)
         os.close(opened)
@@ -67,6 +71,12 @@ def confine(folder: Path) -> None:
         raise Unconfined(os.strerror(ctypes.get_errno()))
     os.close(held)
     sys.addaudithook(_refuse)
+
+
+def ends_with_its_parent() -> None:
+    """This process is killed when the one that forked it ends (Linux; elsewhere nothing happens)."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
 def _refuse(event: str, _: Any) -> None:

@@ -1,8 +1,5 @@
-"""The process that runs the program again: `python -m traindx.trials.again.process FOLDER`.
-
-It loads the framework once and forks before every arm: an arm costs what the program costs, not another second import.
-Jobs come as JSON lines on stdin, answers leave as JSON lines on stdout.
-"""
+"""The process that runs the program again. It is split off from the trials' own when that has loaded the framework, and forks for
+every arm: an arm costs what the program costs, not one more import. Jobs come and answers go as JSON lines."""
 
 from __future__ import annotations
 
@@ -19,45 +16,54 @@ import types
 from pathlib import Path
 from typing import Any
 
-from traindx.trials.again.confine import Unconfined, confine, version
+from traindx.trials.again.confine import Unconfined, confine, ends_with_its_parent
 
 POLL = 0.05
+AT_ONCE = 2
+"""Arms that run at the same time: the two of a pair."""
 
 
-def main(folder: Path) -> int:
-    """Serve jobs until stdin ends."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    told(out, kind="ready", able=version() > 0)
-    _frameworks()
+def split_off(folder: Path, asked: int, tells: int, closes: tuple[int, ...] = ()) -> None:
+    """Fork the server from a process that has loaded the framework and computed nothing yet.
+
+    `asked`, `tells`: descriptors that jobs come from and answers go to. `closes`: those that are the other's alone.
+    """
+    if os.fork():
+        os.close(asked)
+        os.close(tells)
+        return
+    try:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 0)
+        os.dup2(nothing, 1)
+        for descriptor in closes:
+            os.close(descriptor)
+        serve(folder, asked, os.fdopen(tells, "w", encoding="utf-8"))
+    finally:
+        os._exit(0)
+
+
+def serve(folder: Path, asked: int, out: Any) -> None:
+    """Run what is asked for until nobody can ask any more."""
     running: dict[int, dict[str, Any]] = {}
     waiting: list[dict[str, Any]] = []
     rest, ended = b"", False
-    while not ended or waiting or running:
-        if not ended and select.select([0], [], [], POLL if running else None)[0]:
-            read = os.read(0, 1 << 16)
+    while not ended:
+        if select.select([asked], [], [], POLL if running else None)[0]:
+            read = os.read(asked, 1 << 16)
             ended = not read
             *lines, rest = (rest + read).split(b"\n")
             waiting += [json.loads(line) for line in lines if line.strip()]
-        while waiting and len(running) < 2:
+        while waiting and len(running) < AT_ONCE:
             job = waiting.pop(0)
             running[_begin(folder, job)] = {**job, "until": time.monotonic() + job["seconds"]}
         for pid in list(running):
             if _over(pid, running[pid]):
                 job = running.pop(pid)
-                told(out, kind="arm", id=job["id"], value=_answer(folder, job["id"]))
-    return 0
-
-
-def told(out: Any, **value: Any) -> None:
-    """One line of an answer."""
-    out.write(json.dumps(value) + "\n")
-    out.flush()
-
-
-def _frameworks() -> None:
-    import keras  # noqa: F401 - every arm uses it
-    import tensorflow  # noqa: F401
+                out.write(json.dumps({"id": job["id"], "value": _answer(folder, job["id"])}) + "\n")
+                out.flush()
+    for pid in running:
+        os.kill(pid, signal.SIGKILL)
 
 
 def _over(pid: int, job: dict[str, Any]) -> bool:
@@ -84,6 +90,7 @@ def _begin(folder: Path, job: dict[str, Any]) -> int:
         return pid
     try:
         os.setsid()
+        ends_with_its_parent()
         _arm(own, job)
     except BaseException as fault:  # noqa: BLE001 - the parent sees that there is no answer
         os.write(2, f"{type(fault).__name__}: {fault}\n".encode()[:500])
@@ -125,7 +132,3 @@ def _execute(job: dict[str, Any]) -> None:
     sys.modules["__main__"] = module
     sys.argv, sys.path[0] = list(job["argv"]), job["path0"]
     exec(compile(job["text"], job["file"], "exec", dont_inherit=True), module.__dict__)
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
