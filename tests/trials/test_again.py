@@ -45,9 +45,12 @@ SERVED = "model.fit(x, y)\nother = build()\nother.evaluate(t, u)\n"
         (C.LABEL_ENCODING_MISMATCH, "d = {n: i for i, n in enumerate(set(names))}\n", ["enumerate(sorted(set(names)))"]),
         (C.MISALIGNED_LABELS, "rng.shuffle(x)\nrng.shuffle(y)\n",
          ["traindx_order = rng.permutation(len(x))", "x = x[traindx_order]", "y = y[traindx_order]"]),
-        (C.MISALIGNED_LABELS, "x = x[rng.permutation(n)]\ny = y[rng.permutation(n)]\n", ["traindx_order = rng.permutation(n)", "x = x[traindx_order]"]),
-        (C.MISALIGNED_LABELS, "a = a.shuffle(9)\nb = b.shuffle(9)\nd = tf.data.Dataset.zip((a, b))\n", ["a.shuffle(9, seed=0)", "b.shuffle(9, seed=0)"]),
-        (C.MISALIGNED_LABELS, "files = sorted(f for f in os.listdir(p))\n", ["(f for f in os.listdir(p)), key=lambda name: (len(str(name)), str(name)))"]),
+        (C.MISALIGNED_LABELS, "x = x[rng.permutation(n)]\ny = y[rng.permutation(n)]\n",
+         ["traindx_order = rng.permutation(n)", "x = x[traindx_order]"]),
+        (C.MISALIGNED_LABELS, "a = a.shuffle(9)\nb = b.shuffle(9)\nd = tf.data.Dataset.zip((a, b))\n",
+         ["a.shuffle(9, seed=0)", "b.shuffle(9, seed=0)"]),
+        (C.MISALIGNED_LABELS, "files = sorted(f for f in os.listdir(p))\n",
+         ["(f for f in os.listdir(p)), key=lambda name: (len(str(name)), str(name)))"]),
         (C.MISALIGNED_LABELS, "kept = d.dropna()\ny = s.to_numpy()[:len(kept)]\n", ["y = s.loc[kept.index].to_numpy()"]),
         (C.CONSTANT_TARGETS, 'y = (d["a"] == " Yes").astype(int)\n', ["(d[\"a\"].str.strip().str.lower() == 'yes').astype(int)"]),
         (C.CONSTANT_TARGETS, 'y = d["a"].astype("int32")\n', ['d["a"].round().astype("int32")']),
@@ -56,7 +59,8 @@ SERVED = "model.fit(x, y)\nother = build()\nother.evaluate(t, u)\n"
         (C.DISCONNECTED_LAYERS, "z = tf.stop_gradient(enc(x))\n", ["z = enc(x)"]),
         (C.DISCONNECTED_LAYERS, "def train_step(self, d):\n    v = self.head.trainable_variables\n", ["v = self.trainable_variables"]),
         (C.TRAIN_INFERENCE_GAP, "out = drop(x, training=True)\n", ["out = drop(x)"]),
-        (C.WRONG_WEIGHTS_EVALUATED, SERVED, ["model.fit(x, y)\ntraindx_weights = model.get_weights()", "other.set_weights(traindx_weights)"]),
+        (C.WRONG_WEIGHTS_EVALUATED, SERVED,
+         ["model.fit(x, y)\ntraindx_weights = model.get_weights()", "other.set_weights(traindx_weights)"]),
     ],
 )  # fmt: skip
 def test_a_change_is_written(cause: Cause, program: str, lines: list[str]) -> None:
@@ -81,7 +85,10 @@ def test_a_program_that_raised_is_changed(type_: str, message: str, program: str
     assert any(line in change.text for change in found), [change.text for change in found]
 
 
-@pytest.mark.parametrize("program", ["def f(p):\n    return tf.math.log(p + 1e-6)\n", "a = np.log(x)\n", "not Python", "x = s.fit_transform(x)\n"])
+@pytest.mark.parametrize(
+    "program",
+    ["def f(p):\n    return tf.math.log(p + 1e-6)\n", "a = np.log(x)\n", "not Python", "x = s.fit_transform(x)\n"],
+)
 def test_nothing_is_changed_without_a_reason(program: str) -> None:
     assert [c for cause in (C.NUMERICAL_OVERFLOW, C.PREPROCESSING_MISMATCH) for c in changes(cause, Source(program))] == []
 

@@ -31,8 +31,8 @@ METRIC = "least skill on the rows that the program judges"
 RUNS = "runs of the program, of 1, that end without its exception"
 SHARE = 0.8
 """Most of the time left that one run of the program may take."""
-UNSEEN = {Cause.CONSTANT_TARGETS, Cause.MISSING_CLASSES}
-"""Causes with which the program's own rows may hold one target only, so that it has no skill: that counts as 0."""
+UNSEEN = {Cause.CONSTANT_TARGETS}
+"""Causes with which the program's own rows hold one target only, whatever the seed: it has no skill, which counts as 0."""
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,14 @@ def _better(
         return runs.ask(task, code, seed, max(1.0, deadline - time.monotonic()))
 
     progress("the program again, unchanged")
-    asked = ask(text, 0)
+    asked = ask(text, 0) if any(change.cause not in UNSEEN for change in plan) else None
     names = [ask(change.text, 0) for change in plan]
-    plain = _outcome(runs.answer(asked, deadline))
+    plain = _outcome(runs.answer(asked, deadline)) if asked is not None else None
     found = []
     for change, name in zip(plan, names, strict=True):
         progress(f"{change.cause}: {change.change}, the program again")
         value = _outcome(runs.answer(name, deadline))
-        before = 0.0 if plain is None and change.cause in UNSEEN else plain[0] if plain is not None else None
+        before = 0.0 if change.cause in UNSEEN else plain[0] if plain is not None else None
         if value is not None and before is not None and value[0] - before >= PROMISING * MATTERS:
             found.append((value[0] - before, change, before, value))
     done: set[Cause] = set()
@@ -171,12 +171,12 @@ def _better(
         if change.cause in done:
             continue
         began = time.monotonic()
-        pairs = [(ask(text, seed), ask(change.text, seed)) for seed in range(1, SEEDS)]
+        unseen = change.cause in UNSEEN
+        pairs = [(None if unseen else ask(text, seed), ask(change.text, seed)) for seed in range(1, SEEDS)]
         arms = [(before, value[0])]
         for first, second in pairs:
-            one, two = _outcome(runs.answer(first, deadline)), _outcome(runs.answer(second, deadline))
-            if one is None and change.cause in UNSEEN:
-                one = (0.0, value[1])
+            one = _outcome(runs.answer(first, deadline)) if first is not None else (0.0, value[1])
+            two = _outcome(runs.answer(second, deadline))
             if one is not None and two is not None:
                 arms.append((one[0], two[0]))
         shown = _shown(change, arms, value[1], task, began)
