@@ -111,7 +111,10 @@ def planned(causes: list[Cause], task: Task) -> list[Change]:
     except (OSError, UnicodeDecodeError):
         return []
     source = Source(text, task.error, task.units)
-    return [change for cause in causes for change in changes(cause, source)][:TRIED]
+    own = {cause for cause in causes if changes(cause, source)}
+    found = [change for cause in causes for change in changes(cause, source)]
+    one_each = {c.text: c for c in reversed([c for c in found if c.suspected is None or c.cause not in own])}
+    return sorted(one_each.values(), key=lambda c: (c.suspected is not None, found.index(c)))[:TRIED]
 
 
 def conduct(
@@ -210,4 +213,5 @@ def _shown(change: Change, arms: list[tuple[float, float]], rows: int, task: Tas
     helps = helps or (change.cause == Cause.NUMERICAL_OVERFLOW and _finite_again(before, after))
     return Shown(change.cause, change.change, METRIC, tuple(round(v, 4) for v in before), tuple(round(v, 4) for v in after),
                  round(time.monotonic() - began, 2), "confirmed" if helps else "inconclusive", True,
-                 "the whole program, changed and unchanged, where it can write nothing", (("source", change.text),))  # fmt: skip
+                 "the whole program, changed and unchanged, where it can write nothing", (("source", change.text),),
+                 suspected=change.suspected)  # fmt: skip

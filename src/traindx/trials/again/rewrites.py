@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """One change in words, and the whole program with it."""
+    """One change in words, and the whole program with it. `suspected`: the cause that led to it, where it is another one."""
 
     cause: Cause
     change: str
     text: str
+    suspected: Cause | None = None
 
 
 class Source:
@@ -111,17 +112,17 @@ def called(node: Any) -> str:
 Edit = Callable[[Source], Iterator[tuple[str, str]]]
 """From a program to (what is changed in words, the changed text), the likeliest first."""
 F = TypeVar("F", bound=Edit)
-_EDITS: dict[Cause, list[Edit]] = {}
+_EDITS: dict[Cause, list[tuple[Edit, Cause]]] = {}
 EACH = 4
 """Changes of one cause that are tried: each costs a run of the program."""
 
 
-def rewrites(*causes: Cause) -> Callable[[F], F]:
-    """Register an edit for causes."""
+def rewrites(*causes: Cause, looks_like: tuple[Cause, ...] = ()) -> Callable[[F], F]:
+    """Register an edit for causes. `looks_like`: what the fault is taken for too; confirmed, it is the first of `causes`."""
 
     def register(function: F) -> F:
-        for cause in causes:
-            _EDITS.setdefault(cause, []).append(function)
+        for cause in (*causes, *looks_like):
+            _EDITS.setdefault(cause, []).append((function, cause if cause in causes else causes[0]))
         return function
 
     return register
@@ -138,12 +139,12 @@ def changes(cause: Cause, source: Source) -> list[Change]:
     """What may be tried for a cause; nothing where the program cannot be read as Python."""
     _load()
     found: dict[str, Change] = {}
-    for edit in _EDITS.get(cause, []):
+    for edit, means in _EDITS.get(cause, []):
         try:
             for what, text in edit(source):
                 compile(text, "program", "exec", dont_inherit=True)
                 if text != source.text:
-                    found.setdefault(text, Change(cause, what, text))
+                    found.setdefault(text, Change(means, what, text, cause if means != cause else None))
                 if len(found) >= EACH:
                     break
         except Exception:  # noqa: BLE001 - a change that cannot be written is not tried

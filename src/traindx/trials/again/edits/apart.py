@@ -11,9 +11,11 @@ from traindx.trials.again.rewrites import Source, called, rewrites
 
 FOLDERS = ("listdir", "glob", "iglob", "iterdir", "rglob")
 MAKES_ORDER = ("permutation",)
+NO_RELATION = (Cause.UNINFORMATIVE_FEATURES, Cause.LABEL_NOISE)
+"""What rows look like whose labels are not theirs."""
 
 
-@rewrites(Cause.MISALIGNED_LABELS)
+@rewrites(Cause.MISALIGNED_LABELS, looks_like=NO_RELATION)
 def shuffled_together(source: Source) -> Iterator[tuple[str, str]]:
     """Two lines `R.shuffle(x)`, `R.shuffle(y)`; two permutations drawn; two pipelines shuffled; two random splits."""
     yield from _in_place(source)
@@ -84,7 +86,7 @@ def _same_state(source: Source) -> Iterator[tuple[str, str]]:
         yield "rows and labels drawn with one random state", source.written(swaps)
 
 
-@rewrites(Cause.MISALIGNED_LABELS)
+@rewrites(Cause.MISALIGNED_LABELS, looks_like=NO_RELATION)
 def files_in_order(source: Source) -> Iterator[tuple[str, str]]:
     """Files by the length of their names, then by name, which is the order of their numbers; a folder's list sorted."""
     import libcst as cst
@@ -110,7 +112,7 @@ def _closed(source: Source, node: Any) -> str:
 SORTS = ("dropna", "drop_duplicates", "query", "sample", "sort_values")
 
 
-@rewrites(Cause.MISALIGNED_LABELS)
+@rewrites(Cause.MISALIGNED_LABELS, looks_like=NO_RELATION)
 def labels_of_kept_rows(source: Source) -> Iterator[tuple[str, str]]:
     """Labels cut to the number of rows that `dropna` or a mask left: those of the rows that are left."""
     import libcst as cst

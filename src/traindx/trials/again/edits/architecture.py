@@ -8,8 +8,10 @@ from typing import Any
 from traindx.facts.causes import Cause
 from traindx.trials.again.rewrites import Source, called, rewrites
 
+WEAK = (Cause.UNDERFITTING, Cause.VANISHING_GRADIENTS, Cause.TOO_SMALL_MODEL)
 
-@rewrites(Cause.WRONG_ARCHITECTURE)
+
+@rewrites(Cause.WRONG_ARCHITECTURE, looks_like=WEAK)
 def last_step(source: Source) -> Iterator[tuple[str, str]]:
     """The last step of a sequence where the first one is taken, inside a function."""
     import libcst as cst
@@ -24,7 +26,7 @@ def last_step(source: Source) -> Iterator[tuple[str, str]]:
         yield "the last step of the sequence, not the first", source.written(swaps)
 
 
-@rewrites(Cause.WRONG_ARCHITECTURE)
+@rewrites(Cause.WRONG_ARCHITECTURE, looks_like=WEAK)
 def wider_kernels(source: Source) -> Iterator[tuple[str, str]]:
     """Kernels of three in the place of those of one."""
     import libcst as cst

@@ -11,7 +11,7 @@ from traindx.trials.again.rewrites import Source, called, rewrites
 FITS = ("fit_transform", "fit", "adapt")
 
 
-@rewrites(Cause.PREPROCESSING_MISMATCH, Cause.LABEL_ENCODING_MISMATCH)
+@rewrites(Cause.PREPROCESSING_MISMATCH, Cause.LABEL_ENCODING_MISMATCH, looks_like=(Cause.SPLIT_DRIFT, Cause.OVERFITTING))
 def fitted_once(source: Source) -> Iterator[tuple[str, str]]:
     """`transform` in the place of a second `fit_transform`; a second `fit` or `adapt` taken out; one object for all splits."""
     yield from _again(source)
