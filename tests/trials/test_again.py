@@ -186,3 +186,14 @@ def test_a_program_that_raised_is_confirmed_by_the_first_change_that_runs(tmp_pa
     known: dict[str, list[Any]] = {"first": ["ValueError: still"], "second": [0.1], "third": [0.2]}
     shown = conducted(tmp_path, C.API_MISUSE, known, ErrorFacts("TypeError", "no"))
     assert [(s.verdict, s.change) for s in shown] == [("confirmed", "change second")]
+
+
+def test_a_fault_that_looks_like_another_is_tried_last_and_under_its_own_name(tmp_path: Path) -> None:
+    file = tmp_path / "train.py"
+    file.write_text("rng.shuffle(x)\nrng.shuffle(y)\na = s.fit_transform(x)\nb = s.fit_transform(t)\n")
+    task = again.Task(Started(str(file), (), str(tmp_path), str(tmp_path)))
+    plan = again.planned([C.UNINFORMATIVE_FEATURES, C.PREPROCESSING_MISMATCH, C.SPLIT_DRIFT], task)
+    assert [(c.cause, c.suspected) for c in plan] == [(C.PREPROCESSING_MISMATCH, None), (C.MISALIGNED_LABELS, C.UNINFORMATIVE_FEATURES)]
+    assert again.planned([C.OVERFITTING], task)[0].cause == C.PREPROCESSING_MISMATCH
+    file.unlink()
+    assert again.planned([C.PREPROCESSING_MISMATCH], task) == []

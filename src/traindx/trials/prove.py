@@ -20,6 +20,7 @@ from traindx.facts.diagnosis import Diagnosis, Suspect
 from traindx.facts.findings import Severity
 from traindx.facts.observation import Training
 from traindx.trials.again import conduct as again
+from traindx.trials.again.confine import version
 from traindx.trials.again.rewrites import Change
 from traindx.trials.shown import Shown
 from traindx.trials.source.patch import places_of, with_diffs
@@ -142,7 +143,7 @@ def _again(
     shown: list[Shown], progress: Progress | None,
 ) -> tuple[again.Runs, threading.Thread] | None:  # fmt: skip
     """Begin to run the changed program, in a thread of its own; None where there is no change to try, or no time for one."""
-    if task is None or child.again is None or task.seconds > again.SHARE * budget:
+    if task is None or child.again is None or not version() or task.seconds > again.SHARE * budget:
         return None
     plan: list[Change] = again.planned([s.cause for s in suspects], task)
     if not plan:

@@ -29,6 +29,8 @@ PROMISING = 0.7
 """Share of the least gain that matters which one seed must show before more seeds are spent (as `bench.PROMISING`)."""
 METRIC = "least skill on the rows that the program judges"
 RUNS = "runs of the program, of 1, that end without its exception"
+ENDS_IN = 0.4
+"""Seconds that the process has to end its arms; it needs milliseconds."""
 SHARE = 0.8
 """Most of the time left that one run of the program may take."""
 UNSEEN = {Cause.CONSTANT_TARGETS}
@@ -56,6 +58,7 @@ class Runs:
     answers: dict[str, Any] = field(default_factory=dict)
     came: queue.Queue[dict[str, Any] | None] = field(default_factory=queue.Queue)
     count: int = 0
+    reader: threading.Thread | None = None
 
     def ask(self, task: Task, text: str, seed: int, seconds: float) -> str:
         """Begin a run; its name."""
@@ -85,6 +88,8 @@ class Runs:
         """End the process and what it runs."""
         with suppress(OSError, ValueError):
             self.asks.close()
+        if self.reader is not None:
+            self.reader.join(ENDS_IN)  # it ends with the process
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -93,7 +98,8 @@ def begin(folder: Path, ends: tuple[int, int]) -> Runs:
     own = folder / "again"
     own.mkdir(parents=True, exist_ok=True)
     made = Runs(os.fdopen(ends[0], "w", encoding="utf-8"), own)
-    threading.Thread(target=_read, args=(os.fdopen(ends[1], encoding="utf-8"), made.came), daemon=True).start()
+    made.reader = threading.Thread(target=_read, args=(os.fdopen(ends[1], encoding="utf-8"), made.came), daemon=True)
+    made.reader.start()
     return made
 
 

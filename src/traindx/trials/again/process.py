@@ -7,18 +7,22 @@ import builtins
 import importlib.machinery
 import json
 import os
+import resource
 import select
 import signal
 import sys
 import tempfile
 import time
 import types
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from traindx.trials.again.confine import Unconfined, confine, ends_with_its_parent
 
 POLL = 0.05
+MAX_FILE = 1 << 30
+"""Bytes of one file that an arm may write, below a folder that is removed afterwards."""
 AT_ONCE = 2
 """Arms that run at the same time: the two of a pair."""
 
@@ -63,16 +67,23 @@ def serve(folder: Path, asked: int, out: Any) -> None:
                 out.write(json.dumps({"id": job["id"], "value": _answer(folder, job["id"])}) + "\n")
                 out.flush()
     for pid in running:
-        os.kill(pid, signal.SIGKILL)
+        _end(pid)
 
 
 def _over(pid: int, job: dict[str, Any]) -> bool:
     """Whether the arm has ended; one that is late is ended."""
     if time.monotonic() > job["until"]:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        _end(pid)
         return True
     return os.waitpid(pid, os.WNOHANG)[0] == pid
+
+
+def _end(pid: int) -> None:
+    """Kill an arm and all that it started."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def _answer(folder: Path, name: str) -> dict[str, Any] | None:
@@ -103,6 +114,7 @@ def _arm(own: Path, job: dict[str, Any]) -> None:
     from traindx.trials.again.seen import Enough, Seen, watch
 
     confine(own)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE, MAX_FILE))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(own / "output.txt", os.O_WRONLY | os.O_CREAT, 0o600), 1)
     os.dup2(1, 2)
