@@ -104,3 +104,10 @@ def test_of_two_proofs_the_one_that_can_be_written_stands() -> None:
     after = judged(BEFORE, [written, shown(Cause.DEAD_UNITS, "confirmed", "second")])
     assert after.findings[0].trial is not None
     assert after.findings[0].trial.change == "first"
+
+
+def test_what_another_measure_says_of_a_change_does_not_unsay_it() -> None:
+    proven = shown(Cause.DEAD_UNITS, "confirmed")
+    after = judged(BEFORE, [proven, replace(proven, metric="another", verdict="inconclusive")])
+    assert after.findings[0].cause == Cause.DEAD_UNITS
+    assert after.findings[0].status == Status.CONFIRMED

@@ -68,10 +68,10 @@ def kept(fresh: Diagnosis, recorded: Diagnosis | None) -> Diagnosis:
 
 
 def _last(shown: list[Shown]) -> list[Shown]:
-    """The last word on each change of each cause, in the order of first mention."""
-    last: dict[tuple[Cause | None, str], Shown] = {}
+    """The last word on each change of each cause by each measure, in the order of first mention."""
+    last: dict[tuple[Cause | None, str, str], Shown] = {}
     for item in shown:
-        last[item.cause, item.change] = item
+        last[item.cause, item.change, item.metric] = item
     return list(last.values())
 
 

@@ -51,7 +51,7 @@ def trainable(source: Source) -> Iterator[tuple[str, str]]:
         if node.keyword is not None and node.keyword.value == "trainable" and source.code(node.value) == "False":
             swaps[node.value] = "True"
     if swaps:
-        yield "all layers trainable", source.written(swaps)
+        yield "trainable=True wherever it is False", source.written(swaps)
 
 
 @rewrites(Cause.TRAIN_INFERENCE_GAP, Cause.NORMALIZATION_LAYERS)

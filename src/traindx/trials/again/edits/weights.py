@@ -20,7 +20,7 @@ def as_training_left_them(source: Source) -> Iterator[tuple[str, str]]:
         line = source.up(call, cst.SimpleStatementLine)
         alone = line is not None and len(line.body) == 1 and isinstance(line.body[0], cst.Expr)
         if called(call) in READS and fits and source.line(call) > min(fits) and alone and isinstance(source.parent(line), cst.Module):
-            yield "the weights as training left them", source.written(instead={line: []})
+            yield "without the line that gives the model other weights", source.written(instead={line: []})
 
 
 @rewrites(Cause.WRONG_WEIGHTS_EVALUATED)
