@@ -20,6 +20,8 @@ from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Train
 from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.runlog import Journal
 from traindx.facts.settings import Settings
+from traindx.facts.skill import threshold
+from traindx.facts.started import Started
 from traindx.probes.base import Bench
 from traindx.probes.measure.data_threads import one_thread
 
@@ -102,6 +104,7 @@ class Watch:
     recorder: Any
     journal: Journal
     undo: list[Callable[[], None]]
+    started: Started | None = None
 
     def when_hung(self, timeout: float, settings: Settings, told: Callable[[Diagnosis], Any]) -> None:
         """Write a report, once, when nothing of the program was seen for `timeout` seconds; the program goes on."""
@@ -132,7 +135,8 @@ class Watch:
         from traindx.probes.observe import observe
 
         alone = self.recorder.own.place is None  # trials of one worker would wait for the others
-        early = self.recorder.guard(_launch, self.journal.folder) if settings.budget > 0 and self.recorder.logs and alone else None
+        able = bool(self.recorder.logs) or (error is not None and self.started is not None)
+        early = self.recorder.guard(_launch, self.journal.folder) if settings.budget > 0 and able and alone else None
         run = observe(self.recorder, self.program, exit=exit, error=error, seconds=seconds)
         notes: list[str] = []
         trials = None
@@ -145,8 +149,8 @@ class Watch:
             diagnosis = judge(run, settings)
             spent = self.recorder.own_seconds + time.perf_counter() - began
             diagnosis = replace(diagnosis, run=str(self.journal.folder), seconds=Seconds(seconds, round(spent, 3), 0.0))
-            if trials is not None:
-                diagnosis = self.recorder.guard(trials.prove, diagnosis, run, settings, progress) or diagnosis
+            if early is not None:
+                diagnosis = self.recorder.guard(_prove, early, trials, diagnosis, run, settings, progress, self.started) or diagnosis
         finally:
             if early is not None:
                 early.close()
@@ -188,23 +192,43 @@ class _Trials:
             recorder.notes.append(f"no trials: {said(fault)}")
         return None
 
-    def prove(self, diagnosis: Diagnosis, run: Observation, settings: Settings, progress: Any) -> Diagnosis:
-        """The diagnosis after trials."""
-        from traindx.trials.prove import prove
 
-        training = next(t for t in run.trainings if t.model.key == self.key)
-        bench = Bench(training, run)
-        outcome, targets, baseline = (bench.take(kind) for kind in (Outcome, Targets, Baseline))
-        facts = {
-            "task": getattr(targets, "task", None), "kind": getattr(targets, "kind", None),
-            "baseline": getattr(baseline, "best", None), "skill": getattr(outcome, "skill", None),
-            "held_skill": getattr(outcome, "validation_skill", None),
-        }  # fmt: skip
-        return prove(diagnosis, self.child, facts, settings.budget, progress, training)
+def _prove(
+    child: Any, trials: _Trials | None, diagnosis: Diagnosis, run: Observation, settings: Settings, progress: Any,
+    started: Started | None,
+) -> Diagnosis:  # fmt: skip
+    """The diagnosis after trials: of the training that was exported, and of the program where it can be started again."""
+    from traindx.trials.again.conduct import Task
+    from traindx.trials.prove import prove
+
+    training = next((t for t in run.trainings if trials is not None and t.model.key == trials.key), None)
+    if training is None and started is None:
+        return diagnosis
+    main = training or next(iter(run.trainings), None)
+    facts, model = _facts(main, run), main.model if main is not None else None
+    task = None
+    if started is not None:
+        cut, heads = (threshold(model), model.outputs) if model is not None else (0.5, ())
+        task = Task(started, run.error, run.seconds, facts["task"] or "unknown", cut, heads[0].units if heads else None)
+    return prove(diagnosis, child, facts, settings.budget, progress, training, task, exported=trials is not None)
 
 
-def watch(program: str, folder: Path) -> Watch:
-    """Begin to watch this process; Keras is patched once the program itself has imported it."""
+def _facts(training: Training | None, run: Observation) -> dict[str, Any]:
+    """What trials need to know of a training beside its data."""
+    bench = Bench(training, run) if training is not None else None
+    outcome, targets, baseline = (bench.take(kind) if bench is not None else None for kind in (Outcome, Targets, Baseline))
+    return {
+        "task": getattr(targets, "task", None), "kind": getattr(targets, "kind", None),
+        "baseline": getattr(baseline, "best", None), "skill": getattr(outcome, "skill", None),
+        "held_skill": getattr(outcome, "validation_skill", None),
+    }  # fmt: skip
+
+
+def watch(program: str, folder: Path, started: Started | None = None) -> Watch:
+    """Begin to watch this process; Keras is patched once the program itself has imported it.
+
+    `started`: how the program can be started again, for trials that change its source; None where it cannot.
+    """
     from traindx.probes import importhook
     from traindx.probes.attach import attach_keras, attach_loops, attach_sklearn, attach_tensorflow, attach_workers
     from traindx.probes.recorder import Recorder
@@ -236,4 +260,4 @@ def watch(program: str, folder: Path) -> Watch:
         "tf_keras": lambda module: recorder.notes.append(_LEGACY),
     }
     undo.append(importhook.install(hooks))
-    return Watch(program, recorder, journal, undo)
+    return Watch(program, recorder, journal, undo, started)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from traindx.entry.fix import fix
+from traindx.trials.again.confine import version
 
 from .test_child import QUIET, run
 
@@ -57,6 +58,21 @@ print(np.corrcoef(model.predict(x[700:], verbose=0)[:, 0], target[700:])[0, 1])
 """
 
 
+APART = DATA + FIT + """
+x_train, y_train = x[:700].copy(), y[:700].copy()
+rng.shuffle(x_train)
+rng.shuffle(y_train)
+model.fit(x_train, y_train, epochs=12, validation_data=(x[700:], y[700:]), verbose=0)
+print(model.evaluate(x[700:], y[700:], verbose=0)[1])
+"""
+OLD = DATA + """
+model = build()
+model.compile(keras.optimizers.Adam(lr=0.01), "binary_crossentropy", metrics=["accuracy"])
+model.fit(x[:700], y[:700], epochs=12, verbose=0)
+print(model.evaluate(x[700:], y[700:], verbose=0)[1])
+"""
+
+
 @pytest.mark.parametrize(
     ("program", "cause", "written"),
     [
@@ -72,3 +88,18 @@ def test_a_program_is_repaired_by_what_was_tried(tmp_path: Path, program: str, c
     assert written in (tmp_path / "train.py").read_text()
     done = subprocess.run([sys.executable, "train.py"], cwd=tmp_path, env=QUIET, capture_output=True, text=True, check=True)
     assert float(done.stdout.split()[-1]) > 0.8
+
+
+def test_a_program_that_raised_is_run_again_where_the_kernel_can_confine_it(tmp_path: Path) -> None:
+    report, _ = run(tmp_path, OLD, 60)
+    first = report["findings"][0]
+    assert (first["cause"], first["status"]) == ("api-misuse", "confirmed" if version() else "suspected")
+    assert ("+model.compile(keras.optimizers.Adam(learning_rate=0.01)" in (first["fix"]["diff"] or "")) == (version() > 0)
+    assert not (tmp_path / "run" / "again").exists()
+
+
+def test_a_program_is_run_again_beside_its_unchanged_self(tmp_path: Path) -> None:
+    report, _ = run(tmp_path, APART, 60)
+    first = report["findings"][0]
+    assert (first["cause"], first["status"]) == ("misaligned-labels", "confirmed")
+    assert ("+x_train = x_train[traindx_order]" in (first["fix"]["diff"] or "")) == (version() > 0)

@@ -10,7 +10,8 @@ import numpy as np
 
 from traindx.facts.observation import LossFacts, ModelFacts, OutputFacts, Split
 from traindx.trials.experiments.split_overlap import score_without_overlap
-from traindx.trials.recipe import NotTestable
+from traindx.trials.recipe import NotTestable, Recipe, Rows
+from traindx.trials.remedies.overlap import without_held_rows
 from traindx.trials.shown import Shown
 
 KNOWN, FRESH = np.arange(60), np.arange(100, 160)
@@ -58,3 +59,23 @@ def test_positions_are_not_looked_up_in_hashes_of_other_rows():
 def test_no_row_is_free_of_overlap_where_training_rows_are_unknown():
     train, held = splits()
     assert isinstance(tried(replace(train, hashes=train.hashes[:50]), held), NotTestable)
+
+
+def without(train: np.ndarray, held: np.ndarray) -> Any:
+    rows = [Rows((x[:, None].astype(float),), (x % 2,)) for x in (train, held)]
+    case: Any = SimpleNamespace(
+        splits={"train": SimpleNamespace(source="numpy"), "validation": object()}, training=SimpleNamespace(kind="fit")
+    )
+    return without_held_rows(Recipe(case, *rows, (train % 2, held % 2), 32, 100))
+
+
+def test_training_rows_that_are_held_out_too_leave_the_training():
+    made = without(np.arange(100), np.arange(70, 120))
+    assert made.train.x[0].ravel().tolist() == list(range(70))
+    assert made.falls
+    assert made.patch == (("rows", "not-held"),)
+
+
+def test_nothing_is_left_out_where_too_little_would_stay_or_nothing_is_shared():
+    assert isinstance(without(np.arange(100), np.arange(40, 120)), NotTestable)
+    assert isinstance(without(np.arange(100), np.arange(100, 150)), NotTestable)

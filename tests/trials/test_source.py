@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from traindx.facts.findings import Location
+from traindx.trials.source.calls import with_argument
 from traindx.trials.source.patch import Change, Places, diff_of
 
 PROGRAM = '''import numpy as np
@@ -163,3 +164,11 @@ def test_no_diff_for_broken_source(tmp_path: Path) -> None:
     file = tmp_path / "train.py"
     file.write_text("model.fit(((\n")
     assert diff_of((("epochs", "3"),), Places(None, None, Location(str(file), 1)), str(file)) is None
+
+
+def test_an_argument_that_double_stars_may_hold_is_put_among_them() -> None:
+    import libcst as cst
+
+    call = cst.parse_expression("Dense(3, **given)")
+    made = cst.Module([]).code_for_node(with_argument(cst.ensure_type(call, cst.Call), "kernel_initializer", '"he_normal"'))
+    assert made == 'Dense(3, **{**given, "kernel_initializer": "he_normal"})'

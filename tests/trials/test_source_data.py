@@ -216,3 +216,13 @@ def test_the_written_program_keeps_its_form() -> None:
         "x_test = (x_test - traindx_mean) / traindx_spread",
         *NAMES.splitlines()[2:],
     ]
+
+
+@every_form
+def test_rows_that_are_held_out_too_leave_the_training(form: str) -> None:
+    rows = X.copy()
+    rows[1] = rows[4]
+    seen = given(changed(form, "rows", "not-held"), rows)
+    np.testing.assert_array_equal(seen["x"], X[[0, 2, 3]])
+    np.testing.assert_array_equal(seen["y"], Y[[0, 2, 3]])
+    np.testing.assert_array_equal(seen["held"][0], rows[4:])

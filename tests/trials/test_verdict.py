@@ -82,3 +82,32 @@ def test_a_report_made_again_keeps_what_was_proven() -> None:
     assert [f.status for f in again.findings] == [f.status for f in proven.findings]
     assert again.trials == proven.trials
     assert kept(BEFORE, None) == BEFORE
+
+
+def test_evidence_that_a_trial_explains_by_another_cause_gets_its_name() -> None:
+    other = replace(shown(Cause.PREPROCESSING_MISMATCH, "confirmed"), suspected=Cause.UNSCALED_INPUTS)
+    after = judged(BEFORE, [other])
+    assert order(after) == [Cause.PREPROCESSING_MISMATCH, Cause.LEARNING_RATE_TOO_HIGH, Cause.DEAD_UNITS]
+    assert after.findings[0].status == Status.CONFIRMED
+    assert after.findings[0].fix is None
+    assert order(judged(BEFORE, [replace(other, verdict="inconclusive")])) == order(BEFORE)
+
+
+def test_a_confirmed_cause_keeps_its_name() -> None:
+    other = replace(shown(Cause.PREPROCESSING_MISMATCH, "confirmed"), suspected=Cause.UNSCALED_INPUTS)
+    after = judged(BEFORE, [other, shown(Cause.UNSCALED_INPUTS, "confirmed")])
+    assert set(order(after)) == set(order(BEFORE))
+
+
+def test_of_two_proofs_the_one_that_can_be_written_stands() -> None:
+    written = replace(shown(Cause.DEAD_UNITS, "confirmed", "first"), patch=(("source", "x = 1\n"),))
+    after = judged(BEFORE, [written, shown(Cause.DEAD_UNITS, "confirmed", "second")])
+    assert after.findings[0].trial is not None
+    assert after.findings[0].trial.change == "first"
+
+
+def test_what_another_measure_says_of_a_change_does_not_unsay_it() -> None:
+    proven = shown(Cause.DEAD_UNITS, "confirmed")
+    after = judged(BEFORE, [proven, replace(proven, metric="another", verdict="inconclusive")])
+    assert after.findings[0].cause == Cause.DEAD_UNITS
+    assert after.findings[0].status == Status.CONFIRMED

@@ -153,7 +153,7 @@ def _run(options: argparse.Namespace, words: list[str]) -> int:
     program = runner.load_module(options.module, words) if options.module else runner.load_script(words[0], words[1:])
     screen, pid, clock = sys.stderr, os.getpid(), time.monotonic
     began, path, finders, die = clock(), sys.path[:], sys.meta_path[:], _at_the_very_end()
-    watching = _watch(program.name, options.folder or _shared(options.runs or settings.runs), screen)
+    watching = _watch(program, options.folder or _shared(options.runs or settings.runs), screen)
     timeout = options.hang_timeout or settings.hang_timeout
     if timeout and watching is not None:
         watching.when_hung(timeout, settings, lambda found: tell(found, options, settings, screen))
@@ -176,7 +176,7 @@ def _shared(runs: str | None) -> Path | None:
     return Path(runs).absolute() / worker_name() if runs else None
 
 
-def _watch(program: str, folder: Path | None, screen: TextIO) -> Watch | None:
+def _watch(program: runner.Program, folder: Path | None, screen: TextIO) -> Watch | None:
     """Begin to watch; where the usual place for run logs cannot be written, in a temporary folder.
 
     A fault of ours leaves the program unwatched: it runs all the same.
@@ -184,7 +184,7 @@ def _watch(program: str, folder: Path | None, screen: TextIO) -> Watch | None:
     from traindx.session import watch
 
     try:
-        return watch(program, folder or new_run(program))
+        return watch(program.name, folder or new_run(program.name), program.started())
     except Exception as fault:  # noqa: BLE001 - see above
         if not isinstance(fault, OSError):
             print(f"traindx: the program runs unwatched: {said(fault)}", file=screen)
@@ -192,7 +192,7 @@ def _watch(program: str, folder: Path | None, screen: TextIO) -> Watch | None:
         if folder is not None:
             raise runner.ProgramError(f"cannot write the run log to {folder}: {fault.strerror}.") from None
         elsewhere = Path(tempfile.mkdtemp(prefix="traindx-"))
-        watching = watch(program, elsewhere)
+        watching = watch(program.name, elsewhere, program.started())
         watching.recorder.notes.append(f"cannot write to {home()} ({fault.strerror}); the run log is in {elsewhere}")
         return watching
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from traindx.facts.findings import Location
 from traindx.facts.observation import ErrorFacts
+from traindx.facts.started import Started
 from traindx.probes.callsite import is_user_file
 from traindx.probes.memory.failed import allocation
 
@@ -69,6 +70,12 @@ class Program:
     path0: str
     source: bytes | None = None
     file: str = ""
+
+    def started(self) -> Started | None:
+        """How a script can be started again from here; None for a module."""
+        if self.source is None:
+            return None
+        return Started(self.file, tuple(self.argv), os.getcwd(), self.path0)
 
 
 def load_script(path: str, arguments: list[str]) -> Program:

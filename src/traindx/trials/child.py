@@ -1,4 +1,4 @@
-"""The trial process: `python -m traindx.trials.child FOLDER`; reads its plan from stdin, streams JSON lines to stdout."""
+"""The trial process: `python -m traindx.trials.child FOLDER [ASKED TELLS]`; reads its plan from stdin, streams JSON lines to stdout."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from traindx.trials.again.process import split_off
+
 EXPORTED = "trial.pkl"
 
 
-def main(folder: Path) -> int:
-    """Load the framework and the export while the parent still judges, then wait for the plan."""
+def main(folder: Path, again: tuple[int, ...] = ()) -> int:
+    """Load the framework and the export while the parent still judges, then wait for the plan.
+
+    `again`: descriptors of the process that runs the whole program again, which is split off once the framework is there.
+    """
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
@@ -27,6 +32,10 @@ def main(folder: Path) -> int:
 
     try:
         _frameworks()
+        if len(again) == 2:
+            split_off(folder / "again", again[0], again[1], closes=(out.fileno(),))
+        tensorflow = importlib.import_module("tensorflow")
+        tensorflow.config.threading.set_inter_op_parallelism_threads(2)
         if sys.stdin.readline().strip() != "load":
             return 0
         content = _load(folder)
@@ -51,9 +60,7 @@ def main(folder: Path) -> int:
 
 def _frameworks() -> None:
     import keras  # noqa: F401 - loaded while the parent still observes
-    import tensorflow as tf
-
-    tf.config.threading.set_inter_op_parallelism_threads(2)
+    import tensorflow  # noqa: F401 - likewise
 
 
 def _load(folder: Path) -> dict[str, Any]:
@@ -97,4 +104,4 @@ def _work(folder: Path, content: dict[str, Any], plan: dict[str, Any], say: Any)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), tuple(map(int, sys.argv[2:4]))))

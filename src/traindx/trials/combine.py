@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from traindx.facts.causes import Cause
 from traindx.trials.bench import PROMISING, SEEDS, Candidate, World, attempt, remedied, show
 from traindx.trials.recipe import Recipe
 from traindx.trials.statistics import MATTERS, Effect, spread
@@ -62,6 +63,8 @@ def _pair(world: World, first: Candidate, second: Candidate) -> bool:
                     arm.append(found)
     done = False
     for own, other in ((first, second), (second, first)):
+        if own.wanted.cause == Cause.UNDERFITTING:  # what the other change lets show, no fault of its own
+            continue
         before = tuple(other.after)
         made = Candidate(own.wanted, replace(joint, change=own.recipe.change), before, after, own.seconds + other.seconds)
         if made.effect(spread([before, tuple(after)])) is Effect.HELPS:

@@ -19,6 +19,9 @@ from traindx.facts.codec import decode
 from traindx.facts.diagnosis import Diagnosis, Suspect
 from traindx.facts.findings import Severity
 from traindx.facts.observation import Training
+from traindx.trials.again import conduct as again
+from traindx.trials.again.confine import version
+from traindx.trials.again.rewrites import Change
 from traindx.trials.shown import Shown
 from traindx.trials.source.patch import places_of, with_diffs
 from traindx.trials.verdict import judged
@@ -35,11 +38,15 @@ QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONWARNI
 
 @dataclass
 class Child:
-    """A trial process that loads the framework while the parent judges."""
+    """A trial process that loads the framework while the parent judges.
+
+    `again`: descriptors to and from the process that runs the whole program again, until somebody takes them.
+    """
 
     folder: Path
     process: subprocess.Popen[str]
     lines: queue.Queue[str | None] = field(default_factory=queue.Queue)
+    again: tuple[int, int] | None = None
 
     def load(self) -> None:
         """Tell the child that the export is complete; a child that is gone already shows when it is asked."""
@@ -51,6 +58,10 @@ class Child:
     def close(self) -> None:
         """End the process, if it still lives, and remove what was exported for it."""
         (self.folder / EXPORTED).unlink(missing_ok=True)
+        for end in self.again or ():
+            with contextlib.suppress(OSError):
+                os.close(end)
+        self.again = None
         with contextlib.suppress(OSError, ValueError):
             self.process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -62,13 +73,16 @@ def launch(folder: Path) -> Child:
     source = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(x for x in (source, os.environ.get("PYTHONPATH", "")) if x)
     log = (folder / "trials.log").open("w")
+    (asked, asks), (hears, tells) = os.pipe(), os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "traindx.trials.child", str(folder.resolve())], stdin=subprocess.PIPE,
+        [sys.executable, "-m", "traindx.trials.child", str(folder.resolve()), str(asked), str(tells)], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **QUIET, "PYTHONPATH": path},
-        start_new_session=True, preexec_fn=_first_to_go,
+        start_new_session=True, preexec_fn=_first_to_go, pass_fds=(asked, tells),
     )  # fmt: skip
     log.close()
-    child = Child(folder, process)
+    os.close(asked)
+    os.close(tells)
+    child = Child(folder, process, again=(asks, hears))
     assert process.stdout is not None
     threading.Thread(target=_read, args=(process.stdout, child.lines), daemon=True).start()
     return child
@@ -89,12 +103,13 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
 
 def prove(
     diagnosis: Diagnosis, child: Child, facts: dict[str, Any], budget: float, progress: Progress | None = None,
-    training: Training | None = None,
+    training: Training | None = None, task: again.Task | None = None, exported: bool = True,
 ) -> Diagnosis:  # fmt: skip
     """Test the best suspects for as long as the budget allows, counted from now; the child is ended then.
 
-    `facts`: task, kind of targets, skills and the cheap baseline of the training under trial. `training`: where its
-    parts were made, for diffs of the user's file.
+    `exported`: whether a training can be repeated. `facts`: task, kind of targets, skills and the cheap baseline of the training
+    under trial. `training`: where its parts were made, for diffs of the user's file. `task`: the program as it can be run again,
+    beside the child's trials; None where it cannot.
     """
     began = time.monotonic()
     deadline = began + budget
@@ -103,16 +118,50 @@ def prove(
     notes: list[str] = []
     if suspects:
         plan = {"causes": [_wanted(s) for s in suspects], "facts": facts}
+        runs = _again(suspects, child, task, deadline, budget, shown, progress)
         try:
-            _converse(child, plan, deadline, budget, shown, notes, progress)
+            if exported:
+                _converse(child, plan, deadline, budget, shown, notes, progress)
+            if runs is not None:
+                runs[1].join(max(0.0, deadline - time.monotonic()))
         except KeyboardInterrupt:
             notes.append("the trials were interrupted; what was proven until then is kept")
+        finally:
+            if runs is not None:
+                runs[0].close()
     child.close()
     spent = round(time.monotonic() - began, 3) if suspects else 0.0
+    shown = list(shown)  # a run that is late adds to the other
     made = judged(diagnosis, shown)
-    if training is not None:
-        made = with_diffs(made, shown, places_of(training))
+    if training is not None or task is not None:
+        made = with_diffs(made, shown, places_of(training, task.started.file if task is not None else None))
     return replace(made, notes=(*made.notes, *notes), seconds=replace(made.seconds, trials=spent))
+
+
+def _again(
+    suspects: list[Suspect], child: Child, task: again.Task | None, deadline: float, budget: float,
+    shown: list[Shown], progress: Progress | None,
+) -> tuple[again.Runs, threading.Thread] | None:  # fmt: skip
+    """Begin to run the changed program, in a thread of its own; None where there is no change to try, or no time for one."""
+    if task is None or child.again is None or not version() or task.seconds > again.SHARE * budget:
+        return None
+    plan: list[Change] = again.planned([s.cause for s in suspects], task)
+    if not plan:
+        return None
+    began = time.monotonic()
+
+    def emit(found: Shown) -> None:
+        shown.append(replace(found, at=round(time.monotonic() - began, 2)))
+
+    def told(text: str) -> None:
+        if progress is not None:
+            progress(text, min(1.0, 1 - (deadline - time.monotonic()) / budget))
+
+    runs = again.begin(child.folder, child.again)
+    child.again = None
+    thread = threading.Thread(target=again.conduct, args=(plan, task, runs, deadline - MARGIN, emit, told), daemon=True)
+    thread.start()
+    return runs, thread
 
 
 def tested(diagnosis: Diagnosis) -> list[Suspect]:

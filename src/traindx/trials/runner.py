@@ -65,12 +65,14 @@ def _experiments(world: World, wanted: list[Wanted]) -> set[Cause]:
             if isinstance(found, NotTestable) and not remedies_of(want.cause):
                 world.emit(Shown(want.cause, "none", "", (), (), 0.0, "not-testable", note=found.why))
             if isinstance(found, Shown):
-                found = replace(found, cause=want.cause, seconds=round(time.monotonic() - began, 3))
+                cause = found.cause or want.cause
+                other = want.cause if cause != want.cause else None
+                found = replace(found, cause=cause, suspected=other, seconds=round(time.monotonic() - began, 3))
                 if found.verdict == "confirmed" and found.change in changes:  # the same change speaks for one cause
                     found = replace(found, verdict="helps")
                 world.emit(found)
                 if found.verdict == "confirmed":
-                    proven.add(want.cause)
+                    proven |= {want.cause, cause}
                     changes.add(found.change)
     return proven
 

@@ -13,7 +13,7 @@ class Shown:
 
     `verdict`: `confirmed`, `ruled-out`, `helps` (moves the symptom, but another change is the one to make), `worse`,
     `inconclusive`, `not-testable` (then `note` says why), or `observed` of a differential test (`note` says what). `at`: seconds into the
-    trials, as the parent received it.
+    trials, as the parent received it. `suspected`: the cause that was suspected where the trial tells of another one.
     """
 
     cause: Cause | None
@@ -27,3 +27,4 @@ class Shown:
     note: str = ""
     patch: tuple[tuple[str, ...], ...] = ()
     at: float = 0.0
+    suspected: Cause | None = None

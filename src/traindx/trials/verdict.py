@@ -22,9 +22,9 @@ def judged(diagnosis: Diagnosis, shown: list[Shown]) -> Diagnosis:
     for item in telling:
         if item.cause is not None:
             known = by_cause.get(item.cause)
-            if known is None or _WEIGHT[item.verdict] >= _WEIGHT[known.verdict]:
+            if known is None or (_WEIGHT[item.verdict], bool(item.patch)) >= (_WEIGHT[known.verdict], bool(known.patch)):
                 by_cause[item.cause] = item
-    suspects = [_suspect(s, by_cause.get(s.cause)) for s in diagnosis.findings]
+    suspects = [_suspect(s, by_cause.get(s.cause)) for s in _renamed(diagnosis.findings, by_cause)]
     order = [item.cause for item in telling if item.verdict == "confirmed"]
     suspects.sort(key=lambda s: _place(s, order))
     missing = [Unmeasured(f"trial of {c}", s.note) for c, s in by_cause.items() if s.verdict == "not-testable"]
@@ -33,6 +33,17 @@ def judged(diagnosis: Diagnosis, shown: list[Shown]) -> Diagnosis:
         trials=tuple(trial_of(s) for s in telling if s.before or s.after),
         not_measured=(*diagnosis.not_measured, *missing),
     )  # fmt: skip
+
+
+def _renamed(findings: tuple[Suspect, ...], by_cause: dict[Cause, Shown]) -> list[Suspect]:
+    """The findings, those whose evidence a trial has explained by another cause under that one's name.
+
+    Not where that cause was found by itself, nor where a trial has confirmed the suspected one.
+    """
+    known = {f.cause for f in findings}
+    firm = {c for c, s in by_cause.items() if s.verdict == "confirmed"}
+    names = {s.suspected: c for c, s in by_cause.items() if s.suspected is not None and c in firm and c not in known}
+    return [replace(f, cause=names[f.cause], fix=None) if f.cause in names and f.cause not in firm else f for f in findings]
 
 
 def kept(fresh: Diagnosis, recorded: Diagnosis | None) -> Diagnosis:
@@ -57,10 +68,10 @@ def kept(fresh: Diagnosis, recorded: Diagnosis | None) -> Diagnosis:
 
 
 def _last(shown: list[Shown]) -> list[Shown]:
-    """The last word on each change of each cause, in the order of first mention."""
-    last: dict[tuple[Cause | None, str], Shown] = {}
+    """The last word on each change of each cause by each measure, in the order of first mention."""
+    last: dict[tuple[Cause | None, str, str], Shown] = {}
     for item in shown:
-        last[item.cause, item.change] = item
+        last[item.cause, item.change, item.metric] = item
     return list(last.values())
 
 

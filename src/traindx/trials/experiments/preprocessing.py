@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from traindx.trials.shown import Shown
 
 
+ENOUGH = 0.8
+"""Share of the training rows' skill that a map must give back to explain all that was lost; rows that have drifted lose some
+of it whatever is done to their scale."""
+
+
 def _columns(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Each column moved and stretched to the training rows' mean and spread."""
     a, b = first.reshape(len(first), -1), second.reshape(len(second), -1)
@@ -95,6 +100,15 @@ def training_transform(world: Any, want: Any) -> Shown | NotTestable:
         if best is None or found.verdict == "confirmed":
             best = found
     return best or NotTestable("no held-out rows of the training rows' shape were predicted")
+
+
+@tests(Cause.SPLIT_DRIFT)
+def transformed_not_drifted(world: Any, want: Any) -> Shown | NotTestable:
+    """The same, where rows from elsewhere are suspected: a map that makes the trained model right on them tells of no drift."""
+    found = training_transform(world, want)
+    if isinstance(found, NotTestable) or found.verdict != "confirmed" or found.after[0] < ENOUGH * (world.base.case.skill or 1.0):
+        return NotTestable("no map of the held-out rows makes the model right on them")
+    return replace(found, cause=Cause.PREPROCESSING_MISMATCH)
 
 
 def _try(world: Any, split: Any, role: str) -> Shown:

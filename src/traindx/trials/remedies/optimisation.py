@@ -37,7 +37,15 @@ def batch_size(recipe: Recipe) -> list[Recipe] | NotTestable:
         return NotTestable(f"batches of {now} rows are of usual size for {n} rows")
     steps = {b: max(1, math.ceil(recipe.steps * now / b)) for b in sizes}
     return [replace(recipe, batch=b, steps=min(steps[b], 20 * recipe.steps), change=f"batch size {b}",
-                    patch=recipe.patched(("batch_size", str(b)))) for b in sizes]  # fmt: skip
+                    patch=_batches(recipe, b)) for b in sizes]  # fmt: skip
+
+
+def _batches(recipe: Recipe, size: int) -> Patch | None:
+    """The argument of `fit`, or the pipeline's rows in new batches."""
+    split = recipe.case.splits.get("train")
+    if split is not None and split.source == "tf.data":
+        return recipe.patched(("pipeline", f"unbatch().batch({size})"))
+    return recipe.patched(("batch_size", str(size)))
 
 
 @treats(Cause.TOO_FEW_EPOCHS, Cause.UNDERFITTING)

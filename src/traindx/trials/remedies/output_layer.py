@@ -120,6 +120,25 @@ def _classes(recipe: Recipe) -> int:
     return int(class_ids(recipe.train.y[0]).max()) + 1 if recipe.case.task in ("multi-class", "binary") else 1
 
 
+@treats(Cause.OUTPUT_UNITS, complete=True)
+def one_unit_a_target(recipe: Recipe) -> Recipe | NotTestable:
+    """As many units as the targets have columns."""
+    y, units, where = recipe.train.y[0], _units(recipe), _head_name(recipe)
+    if recipe.case.task != "regression" or len(recipe.train.y) != 1 or y.ndim != 2 or where is None:
+        return NotTestable("the targets are no table of numbers")
+    count = y.shape[1]
+    if units == count:
+        return NotTestable(f"the output has {count} units already")
+
+    def apply(model: Any) -> Any:
+        made = surgery.rebuild(model, surgery.units_of(model, where, count, None))
+        if isinstance(made, NotTestable):
+            raise ValueError(made.why)
+        return made
+
+    return recipe.with_edit(f"{count} units", apply, change=f"{count} output units", patch=recipe.patched((f"units:{where}", str(count))))
+
+
 @treats(Cause.OUTPUT_UNITS, Cause.LABEL_RANGE, Cause.LOSS_MISMATCH)
 def one_unit_a_class(recipe: Recipe) -> Recipe | NotTestable:
     """As many softmax units as there are classes, with the sparse cross entropy on class numbers."""

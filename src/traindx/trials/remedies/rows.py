@@ -79,6 +79,10 @@ def _pooled(recipe: Recipe) -> tuple[Rows, np.ndarray] | None:
     return both, np.random.default_rng(0).permutation(len(both))
 
 
+def _distinct(rows: Rows) -> int:
+    return len({row.tobytes() for row in rows.x[0]})
+
+
 @treats(Cause.MISSING_CLASSES, Cause.ORDERED_DATA)
 def split_again(recipe: Recipe) -> Recipe | NotTestable:
     """Training and held-out rows pooled, shuffled and split again in the same proportion."""
@@ -86,6 +90,8 @@ def split_again(recipe: Recipe) -> Recipe | NotTestable:
     if pooled is None or recipe.case.splits.get("validation", recipe.case.splits.get("test")) is None:
         return NotTestable("the program held out no rows, so there is no split to repeat")
     both, order = pooled
+    if _distinct(recipe.train) < 0.5 * len(recipe.train):  # other rows are more rows then, which too few rows lack too
+        return NotTestable("most training rows are repeated, a new split would bring other ones")
     held = min(len(recipe.held), len(recipe.train))
     train, out = both.take(order[held:]), both.take(order[:held])
     return replace(recipe, train=train, held=out, truth=(train.y[0], out.y[0]), shuffle=True, other_rows=len(recipe.held),

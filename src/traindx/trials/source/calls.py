@@ -49,6 +49,11 @@ def with_argument(call: cst.Call, name: str, code: str) -> cst.Call:
     if at is not None:
         args[at] = args[at].with_changes(value=value)
         return call.with_changes(args=args)
+    stars = [i for i, a in enumerate(args) if a.star == "**"]
+    if stars:  # it may hold the argument already
+        own = cst.Module([]).code_for_node(args[stars[-1]].value)
+        args[stars[-1]] = args[stars[-1]].with_changes(value=cst.parse_expression(f'{{**{own}, "{name}": {code}}}'))
+        return call.with_changes(args=args)
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     new = cst.Arg(value, cst.Name(name), equal)
     if args:

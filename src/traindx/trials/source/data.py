@@ -133,6 +133,18 @@ def _some_class(site: Site, _: str) -> bool | None:
     return None
 
 
+def _not_held(site: Site, _: str) -> bool | None:
+    """Training rows that are not among the validation rows."""
+    if _weighted(site) or site.held_x is None:
+        return False
+    np = site.np
+    site.lines.append(f"traindx_held = {{row.tobytes() for row in {np}.asarray({site.code(site.held_x)})}}")
+    site.lines.append(f"traindx_good = [row.tobytes() not in traindx_held for row in {np}.asarray({site.code(site.x)})]")
+    for node in (site.x, site.y):
+        site.wrap(node, "@[traindx_good]")
+    return None
+
+
 def _split_again(site: Site, _: str) -> bool | None:
     """All rows in one random order before they are split."""
     if _weighted(site):
@@ -247,6 +259,6 @@ WAYS: dict[tuple[str, str], Edit] = {
     ("inputs", "standardise"): _standardise, ("inputs", "log1p"): _log1p, ("inputs", "fill"): _fill, ("inputs", "mute"): _mute,
     ("inputs", "as"): _reshape, ("targets", "shape"): _shape, ("targets", "one-hot"): _one_hot, ("targets", "from-0"): _from_0,
     ("targets", "fill"): _fill_empty, ("targets", "standardise"): _scale_targets, ("rows", "finite"): _finite,
-    ("rows", "some-class"): _some_class, ("rows", "split-again"): _split_again, ("held", "like"): _like_training,
-    ("held", "unseen"): _unseen, ("held", "rename"): _rename, ("held", "exchange"): _exchange,
+    ("rows", "some-class"): _some_class, ("rows", "not-held"): _not_held, ("rows", "split-again"): _split_again,
+    ("held", "like"): _like_training, ("held", "unseen"): _unseen, ("held", "rename"): _rename, ("held", "exchange"): _exchange,
 }  # fmt: skip

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from traindx.facts.causes import Cause
 from traindx.facts.diagnosis import Fix
+from traindx.facts.findings import Location
 from traindx.trials.source import calls, loops, scored, stacks
 from traindx.trials.source.data import change_data
 from traindx.trials.source.metrics import with_metric
 
 if TYPE_CHECKING:
     from traindx.facts.diagnosis import Diagnosis, Suspect
-    from traindx.facts.findings import Location
     from traindx.facts.observation import Training
     from traindx.trials.shown import Shown
 
 Change = tuple[str, str]
-"""(what, value as Python source); `what` is `learning_rate`, `loss`, `activation:LAYER`, `inputs`, ..."""
+"""(what, value as Python source); `what` is `learning_rate`, `loss`, `activation:LAYER`, `inputs`, ..., or `source`: the whole file."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,14 @@ class Places:
     loop: Location | None = None
     loss: Location | None = None
     found: Location | None = None
+    program: Location | None = None
 
 
-def places_of(training: Training) -> Places:
-    """From what was recorded."""
+def places_of(training: Training | None, program: str | None = None) -> Places:
+    """From what was recorded; `program`: the file that was started."""
+    main = Location(program, 1) if program else None
+    if training is None:
+        return Places(program=main)
     fit = next((c.location for c in reversed(training.calls) if c.kind == "fit" and c.location), None)
     layers = [(x.name, x.kind, x.location) for x in training.model.layers if x.location is not None]
     known = {name for name, _, _ in layers}
@@ -49,7 +53,7 @@ def places_of(training: Training) -> Places:
     own = training.model.optimizer
     loop = next((c.location for c in training.calls if c.kind == "loop" and c.location), None)
     loss = next((x.location for x in training.model.losses if x.location), None) if training.kind == "loop" else None
-    return Places(training.model.compile_location, own.location if own else None, fit, tuple(layers), loop, loss)
+    return Places(training.model.compile_location, own.location if own else None, fit, tuple(layers), loop, loss, None, main)
 
 
 MOST_WAYS = 16
@@ -147,6 +151,8 @@ def _where(what: str, places: Places) -> Location | None:
     kind, _, layer = what.partition(":")
     if layer:
         return next((place for name, _, place in places.layers if name == layer), None)
+    if kind == "source":
+        return places.program
     if kind == "tape":
         return places.loop
     if kind in _JUDGED:
@@ -163,6 +169,8 @@ def _where(what: str, places: Places) -> Location | None:
 def apply_one(text: str, what: str, value: str, line: int, places: Places) -> str | None:
     """The text with one change made."""
     kind, _, layer = what.partition(":")
+    if kind == "source":  # the whole text, as it was run
+        return value
     if layer:
         made = next((k for n, k, _ in places.layers if n == layer), "")
         return _layer(text, kind, value, line, made, _nth(layer, made, places))
