@@ -142,7 +142,8 @@ def test_validation_that_costs_nothing_and_averages_that_lag():
 
 def test_losses_of_eager_steps_over_all_pairs():
     rng = np.random.default_rng(0)
-    y, p = rng.normal(size=50), rng.normal(size=(50, 1))
+    y = rng.normal(size=50)
+    p = y[:, None] + rng.normal(scale=0.5, size=(50, 1))
     assert beside(3, np.array(1.0), y, p) is None  # not a step that is looked at
     assert beside(4, np.array(1.0), y[:, None], p) is None
     for error in (np.square, np.abs):

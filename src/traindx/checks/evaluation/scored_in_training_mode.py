@@ -42,14 +42,14 @@ def scored_in_training_mode(scores: Scores, gap: ModeGap | None, *, worse: float
     if lost < worse:
         if not _answers_lost(gap):
             return None
-        there, here, what = gap.training_accuracy, gap.inference_accuracy, "accuracy"
+        there, here, what = gap.training_accuracy or 0.0, gap.inference_accuracy or 0.0, "accuracy"
     return Finding(
         message=f"rows are judged with training=True, where the {what} is {there:.2f}; in inference "
         f"mode it is {here:.2f} on the same rows",
         strength=min(0.97, 0.8 + lost),
         evidence=(
-            Evidence(f"skill in training mode ({gap.rows} training rows)", there, here - worse),
-            Evidence("skill in inference mode, same rows", here),
+            Evidence(f"{what} in training mode ({gap.rows} training rows)", there, here - worse),
+            Evidence(f"{what} in inference mode, same rows", here),
         ),
         location=site,
         fix="Call the model with training=False, or use predict, when it is scored.",

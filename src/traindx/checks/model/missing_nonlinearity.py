@@ -36,9 +36,10 @@ def missing_nonlinearity(
         return None
     missed = baseline.neighbours - outcome.skill - 2 * baseline.noise
     who, reached = "nearest neighbours", baseline.neighbours
-    curved = relation is not None and relation.task == "numbers" and relation.network is not None
-    if curved and relation.skill - relation.network - 3 * relation.spread > missed:  # type: ignore[union-attr,operator]
-        missed, who, reached = relation.skill - relation.network - 3 * relation.spread, "a kernel model", relation.skill  # type: ignore[union-attr,operator]
+    if relation is not None and relation.task == "numbers" and relation.network is not None:
+        further = relation.skill - relation.network - 3 * relation.spread
+        if further > missed:
+            missed, who, reached = further, "a kernel model", relation.skill
     if outcome.non_finite or missed <= gain:
         return None
     return Finding(
