@@ -92,7 +92,8 @@ class InputTails(Measurement):
 
     `columns` are their names and `share` the median variance share of those rows (a normal column: 0.085). `raw` and
     `tamed` are the leave-one-out skills of the same linear model on the columns as they are and through a signed
-    logarithm; `spread` their standard deviation under shuffled targets; `network` as in `Reach`.
+    logarithm; `spread` their standard deviation under shuffled targets; `network` as in `Reach`; `kernel`:
+    skill of the better of a linear and a radial model through the logarithm.
     """
 
     rows: int
@@ -102,6 +103,7 @@ class InputTails(Measurement):
     tamed: float | None = None
     spread: float = 0.0
     network: float | None = None
+    kernel: float | None = None
 
 
 @dataclass(frozen=True)

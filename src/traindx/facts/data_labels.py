@@ -197,6 +197,20 @@ class SingleColumn(Measurement):
 
 
 @dataclass(frozen=True)
+class SummedColumns(Measurement):
+    """How the target is a sum of columns. `names`: the first of the `parts` that least squares needs; `left`: share of the
+    variance left over; `others`: skill of the `rest`, the columns that vary and are not needed, by themselves."""
+
+    rows: int
+    columns: int
+    names: tuple[str, ...]
+    parts: int
+    left: float
+    rest: int
+    others: float
+
+
+@dataclass(frozen=True)
 class FutureColumn(Measurement):
     """A column that is a fixed sum of the target at its own and later rows. `weights`: (row offset, weight)."""
 

@@ -23,7 +23,8 @@ def heavy_tailed_inputs(
     Columns with at least 20 values of which the largest hundredth of rows holds over `share` of the variance (a
     normal column: 0.085, an exponential one: 0.21). The same ridge regression is fitted on these columns as they are
     and through a signed logarithm; its leave-one-out skill says what the transform is worth, in shares of the target's
-    variance. If the network explains more than the transformed linear model, the tails do no harm.
+    variance. If the network explains more on its own training rows than the transformed linear model, and as much as a
+    transformed radial one on rows left out (less three standard deviations), the tails do no harm.
 
     ## What to do
     Take `log1p` of amounts, counts and durations (a signed or Yeo-Johnson transform where values are negative), then
@@ -42,7 +43,7 @@ def heavy_tailed_inputs(
         return None
     broke = outcome is not None and outcome.non_finite
     network = tails.network if tails.network is not None else (outcome.skill if outcome is not None else None)
-    harmed = broke or (network is not None and network < tails.tamed)
+    harmed = broke or (network is not None and network < max(tails.tamed, (tails.kernel or 0.0) - 3 * tails.spread))
     names = ", ".join(tails.columns[:3]) + (" ..." if len(tails.columns) > 3 else "")
     seen = [
         Evidence("variance held by the largest hundredth of rows", tails.share, share),

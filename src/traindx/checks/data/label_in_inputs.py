@@ -30,7 +30,8 @@ def label_in_inputs(
     Ask when the column is known. If only after the event, drop it; if before, it is the model.
 
     ## Thresholds
-    - `left`: variance that the column alone may leave unexplained, and that of one wrong label (4 / rows) more.
+    - `left`: variance that the column alone may leave unexplained, and that of one wrong label (4 / rows) more; a third of it
+      where the label is a number, for what is made from a number leaves its rounding, and one driver of a task leaves more.
     - `ratio`: how many times more the other columns together leave.
     - `others`: variance that they leave at least (half of it where the column leaves less than a tenth of `left`).
     - `alone`: where the other columns know nothing of a number, one driver may be the task itself (a wind turbine's power
@@ -38,7 +39,7 @@ def label_in_inputs(
     - `elsewhere`: variance of held-out labels that the same relation may leave.
     """
     enough = others if column.alone > left / 10 else others / 2
-    if not column.classes and column.others > alone and column.alone > left / 10:
+    if not column.classes and column.alone > (left / 10 if column.others > alone else left / 3):
         return None
     if column.earlier or column.alone > left + 4 / column.rows or column.others < max(enough, ratio * column.alone):
         return None

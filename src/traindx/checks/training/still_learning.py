@@ -13,7 +13,7 @@ from traindx.facts.training import Movement, Progress, StepSize
 def still_learning(
     progress: Progress, step: StepSize | None, movement: Movement | None, outcome: Outcome | None, baseline: Baseline | None,
     *, late_drop: float = 0.05, falling: float = 0.1, straight: float = 0.2, few_updates: int = 200, done: float = 0.9,
-    pace: float = 2e-4, handful: int = 50, gain: float = 0.3
+    pace: float = 2e-4, handful: int = 50, gain: float = 0.3, several: float = 3.0
 ) -> Finding | None:  # fmt: skip
     """The training ended while the loss was still falling fast, below what the rows allow.
 
@@ -39,6 +39,8 @@ def still_learning(
       long, would lower the loss of a batch by `gain`, 30 %, or by a third of that where a cheap model reaches more.
     - One pass over the rows in fewer than `few_updates` updates, by which nothing was memorised, is unbent by `falling`
       alone.
+    - `several`: of numbers, and of few updates, also a run that leaves three times the variance that a cheap model leaves on
+      rows left out (two standard errors allowed): shares of a skill hide that near 1.
     - `few_updates`: below 200 updates the batch is named beside the epochs: Adam at its usual rate moves a weight by
       at most 0.2 in them.
     """
@@ -50,7 +52,8 @@ def still_learning(
             return _handful(progress, step, outcome, done)
     if progress.late_drop is None or progress.falling is None:
         return None
-    bent = progress.late_drop <= late_drop or progress.falling <= falling or not hurt(outcome, baseline, 0.15)
+    behind = hurt(outcome, baseline, 0.15) or (progress.steps < few_updates and _leaves(outcome, baseline, several))
+    bent = progress.late_drop <= late_drop or progress.falling <= falling or not behind
     skill = outcome.skill if outcome is not None else None
     poor = skill < done if skill is not None else progress.steps < few_updates / 4
     even = 1.5 / max(1, (progress.epochs if progress.epochs >= 4 else 12) - 1)
@@ -77,6 +80,14 @@ def still_learning(
                   Evidence("updates", progress.steps, few_updates)),
         fix="Use a smaller batch (32 to 128) and more epochs." if whole else "Train longer, with EarlyStopping on the validation loss.",
     )  # fmt: skip
+
+
+def _leaves(outcome: Outcome | None, baseline: Baseline | None, several: float) -> bool:
+    """Whether numbers are predicted with so many times the error that a cheap model leaves."""
+    best = baseline.best if baseline is not None else None
+    if outcome is None or outcome.skill is None or baseline is None or best is None or outcome.task != "regression":
+        return False
+    return 1 - outcome.skill > several * (1 - best + 2 * baseline.noise * (1 - best))
 
 
 def _no_gap(outcome: Outcome | None, gap: float) -> bool:

@@ -350,7 +350,8 @@ def shared_windows(training: Training, run: Observation) -> SharedWindows | NotM
         return NotApplicable("rows are too short to be windows")
     if many_valued(train.table).mean() < 0.5:
         return NotApplicable("rows hold few different values")
-    a, b = train.split.x[0].reshape(train.n, length, -1), held.split.x[0].reshape(held.n, length, -1)
+    at = _window(train.table) if len(shape) == 1 else slice(0, length)
+    a, b = train.split.x[0][:, at].reshape(train.n, at.stop - at.start, -1), held.split.x[0][:, at].reshape(held.n, at.stop - at.start, -1)
     best, step_found = np.zeros(held.n, bool), 0
     for step in (1, 2, 3):
         head, tail = b[:, :-step], b[:, step:]
@@ -364,4 +365,20 @@ def shared_windows(training: Training, run: Observation) -> SharedWindows | NotM
     border = 2 * max(1, step_found) / max(1, held.total)
     step = max(1, step_found)
     own = float(np.isin(row_hashes((a[:, :-step],)), row_hashes((a[:, step:],))).mean())
-    return SharedWindows(role, held.n, float(best.mean()), border, sampled, length, own)
+    return SharedWindows(role, held.n, float(best.mean()), border, sampled, at.stop - at.start, own)
+
+
+def _window(table: np.ndarray, least: int = 5) -> slice:
+    """The longest stretch of columns each of which holds mostly values of the one before, in other rows: a series, beside
+    which columns of another kind may stand; all columns where there is none of `least`."""
+    many = many_valued(table)
+    follows = [many[j] and many[j + 1] and np.isin(table[:, j + 1], table[:, j]).mean() > 0.5 for j in range(table.shape[1] - 1)]
+    best, start = slice(0, table.shape[1]), None
+    longest = least - 1
+    for j, on in enumerate([*follows, False]):
+        start = j if on and start is None else start
+        if not on and start is not None:
+            if j - start + 1 > longest:
+                best, longest = slice(start, j + 1), j - start + 1
+            start = None
+    return best

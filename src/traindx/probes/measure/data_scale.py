@@ -84,9 +84,11 @@ def input_tails(training: Training, run: Observation) -> InputTails | NotMeasure
     raw, better = learn(table[rows], coded, 10, radial=False), learn(tamed[rows], coded, 10, radial=False)
     if raw is None or better is None:
         return plain
+    bent = learn(tamed[rows], coded, 0)
     return InputTails(
-        len(table), names, share, raw.skill, better.skill, max(raw.spread, better.spread), network_skill(view, "train")
-    )
+        len(table), names, share, raw.skill, better.skill, max(raw.spread, better.spread), network_skill(view, "train"),
+        bent.skill if bent is not None else None,
+    )  # fmt: skip
 
 
 def _heavy(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
