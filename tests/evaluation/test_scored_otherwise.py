@@ -21,6 +21,12 @@ from .test_measures import HERE, N, training
 from .watched import causes
 
 RNG = np.random.default_rng(11)
+STATE = RNG.bit_generator.state
+
+
+@pytest.fixture(autouse=True)
+def _same_numbers():
+    RNG.bit_generator.state = STATE
 
 
 def run_of(outputs: np.ndarray, y_true: np.ndarray, y_pred: np.ndarray, result: float = 0.5, **more) -> Observation:

@@ -186,12 +186,15 @@ def _believed(key: Key, match: Matched, total: int, number: Number, candidates: 
     """Whether enough digits agree.
 
     One match of three decimals is enough for the scores that most programs print, not for those that few do, nor for labels
-    that are a part of some array. 0 and 1 must have one array only that they can come from, two decimals be an accuracy
-    too. The scores of one answer for all rows are shares of the labels, which programs print as well, but not in every epoch.
+    that are a part of some array. What the labels give alone, as their mean, is no error of predictions that are nothing
+    beside them. 0 and 1 must have one array only that they can come from, two decimals be an accuracy too. The scores of one
+    answer for all rows are shares of the labels, which programs print as well, but not in every epoch.
     """
     classes = match.form or key[3:4] not in (("",), ("parts",), ())
     if classes and match.predicted.size and (match.predicted == match.predicted.flat[0]).all():
         return total >= 2 * SURE
+    if not classes and _of_labels_alone(match, number):
+        return False
     if key[2].startswith(at_hand.CUT):
         return total >= SURE + 2
     if total >= SURE:
@@ -201,6 +204,13 @@ def _believed(key: Key, match: Matched, total: int, number: Number, candidates: 
     if number[1] == 2:
         return candidates == 1 and match.name == "accuracy"
     return candidates == 1 if min(abs(match.value), abs(match.value - 1)) < 1e-9 else True
+
+
+def _of_labels_alone(match: Matched, number: Number) -> bool:
+    labels = numeric(match.labels)
+    if labels is None or not labels.size:
+        return False
+    return any(near(float(v), number[0], number[1]) for v in (labels.mean(), labels.std(), np.median(labels)))
 
 
 def _try(made: Prediction, tried: Tried) -> None:
