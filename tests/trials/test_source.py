@@ -172,3 +172,16 @@ def test_an_argument_that_double_stars_may_hold_is_put_among_them() -> None:
     call = cst.parse_expression("Dense(3, **given)")
     made = cst.Module([]).code_for_node(with_argument(cst.ensure_type(call, cst.Call), "kernel_initializer", '"he_normal"'))
     assert made == 'Dense(3, **{**given, "kernel_initializer": "he_normal"})'
+
+
+def test_epochs_are_changed_where_their_name_is_bound(tmp_path):
+    file = tmp_path / "train.py"
+    file.write_text("WIDTH, EPOCHS = 8, 60\nh = model.fit(x, y, epochs=EPOCHS)\nfor e in range(0, EPOCHS, 8):\n    print(e)\n")
+    diff = diff_of((("epochs", "3"),), Places(fit=Location(str(file), 2)), str(file))
+    assert diff is not None
+    assert "+WIDTH, EPOCHS = 8, 3" in diff
+    assert "-h = " not in diff
+    file.write_text("def train(epochs=60):\n    return model.fit(x, y, epochs=epochs)\n")
+    diff = diff_of((("epochs", "3"),), Places(fit=Location(str(file), 2)), str(file))
+    assert diff is not None
+    assert "+    return model.fit(x, y, epochs=3)" in diff

@@ -15,6 +15,7 @@ from traindx.facts.findings import Location
 from traindx.trials.source import calls, loops, scored, stacks
 from traindx.trials.source.data import change_data
 from traindx.trials.source.metrics import with_metric
+from traindx.trials.source.names import epochs_by_name
 
 if TYPE_CHECKING:
     from traindx.facts.diagnosis import Diagnosis, Suspect
@@ -194,6 +195,8 @@ def apply_one(text: str, what: str, value: str, line: int, places: Places) -> st
         return stacks.with_patience(text, value)
     if kind in ("learning_rate", "optimizer", "global_clipnorm"):
         return _optimizer(text, kind, value, line, places)
+    if kind == "epochs" and (named := epochs_by_name(text, value)) is not None:
+        return named
     function = "compile" if kind in _COMPILE else "fit"
     return calls.change_calls(text, line, lambda n: n == function, _setter(kind, value))
 

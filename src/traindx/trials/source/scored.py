@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from traindx.trials.source.calls import called, change_calls, with_argument
+from traindx.trials.source.names import bound_to
 
 SHAPED = re.compile(r"\b(Input|InputLayer)\(|\binput_(shape|dim)\s*=|\bclone_model\(")
 """How a program tells a model the shape of its inputs before any row: then the model has weights from the start."""
@@ -64,7 +65,7 @@ def in_one_order(text: str, line: int) -> str | None:
     given = call.args[0].value if call is not None and call.args else None
     made, looped = given, False
     if isinstance(given, cst.Name):
-        made = _bound_to(module, given.value)
+        made = bound_to(module, given.value)
         looped = bool(m.findall(module, m.For(iter=m.Name(given.value)) | m.CompFor(iter=m.Name(given.value))))
         if m.findall(module, m.Call(func=m.Attribute(attr=m.Name("fit")), args=[m.Arg(m.Name(given.value)), m.ZeroOrMore()])):
             return _swapped(module, made, ".cache()") if looped and isinstance(made, cst.Call) else None
@@ -74,23 +75,6 @@ def in_one_order(text: str, line: int) -> str | None:
     if still is not None:
         return module.deep_replace(made, still).code
     return _swapped(module, made, ".cache()") if looped else None
-
-
-def _bound_to(module: Any, name: str) -> Any:
-    """The one expression that the name is bound to, alone or in a row of names; None where there are more."""
-    import libcst as cst
-    from libcst import matchers as m
-
-    found = []
-    for node in m.findall(module, m.Assign(targets=[m.AssignTarget()])):
-        assert isinstance(node, cst.Assign)
-        target, value = node.targets[0].target, node.value
-        if isinstance(target, cst.Tuple) and isinstance(value, cst.Tuple) and len(target.elements) == len(value.elements):
-            pairs = [(a.value, b.value) for a, b in zip(target.elements, value.elements, strict=True)]
-        else:
-            pairs = [(target, value)]
-        found += [b for a, b in pairs if isinstance(a, cst.Name) and a.value == name]
-    return found[0] if len(found) == 1 else None
 
 
 def _swapped(module: Any, node: Any, after: str) -> str:
