@@ -6,10 +6,12 @@ import re
 
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
-from traindx.facts.findings import Evidence, Finding, Severity
+from traindx.facts.findings import Evidence, Finding, NotApplicable, Severity
 from traindx.facts.training import Crash
 
 C = Cause
+MISSING = ("FileNotFoundError", "NotADirectoryError", "IsADirectoryError", "PermissionError", "ModuleNotFoundError")
+"""What ends a program before anything of its training can be at fault."""
 PATTERNS: tuple[tuple[str, tuple[Cause, ...], str], ...] = (
     (r"OOM when allocating|out of memory|MemoryError|RESOURCE_EXHAUSTED|Unable to allocate", (C.OUT_OF_MEMORY,),
      "The allocation is larger than the memory there is: fewer units, smaller images or a smaller batch."),
@@ -46,7 +48,7 @@ PATTERNS: tuple[tuple[str, tuple[Cause, ...], str], ...] = (
 
 
 @check("A101", Severity.ERROR, suggests=(Cause.API_MISUSE,))
-def program_raised(crash: Crash) -> Finding | None:
+def program_raised(crash: Crash) -> Finding | NotApplicable | None:
     """The program ended with an exception.
 
     ## Why training fails
@@ -54,7 +56,8 @@ def program_raised(crash: Crash) -> Finding | None:
 
     ## How it is measured
     The exception's type and message and the innermost line of the program itself. Messages that Keras and TensorFlow
-    raise for known mistakes are explained; any other exception is shown as it is.
+    raise for known mistakes are explained; any other exception is shown as it is. A file or a module that is not there,
+    asked for outside of Keras, is no cause of this kind.
 
     ## What to do
     Mend the line shown.
@@ -62,6 +65,8 @@ def program_raised(crash: Crash) -> Finding | None:
     ## Thresholds
     None.
     """
+    if crash.type in MISSING and not crash.in_keras:
+        return NotApplicable(f"{crash.type} outside of Keras: something that the program needs is not there")
     causes, fix = _explain(crash)
     headline = next((line for line in crash.message.splitlines() if line.strip()), crash.type).strip()
     return Finding(
@@ -78,6 +83,7 @@ def _explain(crash: Crash) -> tuple[tuple[Cause, ...], str | None]:
     return (Cause.API_MISUSE,), None
 
 
+program_raised.silent_on(Crash("FileNotFoundError", "No such file or directory: 'train.npz'", None, None, False))
 program_raised.fires_on(Crash("AssertionError", "in user code: optimizer.py, _distributed_tf_update_step", None, "fit", True))
 program_raised.fires_on(Crash("ValueError", "Unrecognized data type: x=[1, 2]", None, "fit", True))
 program_raised.fires_on(Crash("ResourceExhaustedError", "OOM when allocating tensor with shape[6,1]", None, "fit", True))
