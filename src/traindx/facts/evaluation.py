@@ -182,7 +182,8 @@ class ModeTrial:
     sets a random part of its inputs to zero;
     `company`: root mean square change, over the spread, when rows are predicted a few at a time; `predicted_loud`: the
     first rows in training mode, in batches as small as those in which the program judges so, where it does.
-    `unasked`: the same of a few rows when the model is called without naming a mode, `unasked_again` between two such calls.
+    `unasked`: the same of a few rows when the model is called without naming a mode, `unasked_again` between two such calls;
+    0 where the program makes no such call.
     """
 
     rows: int = 0

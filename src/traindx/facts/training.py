@@ -141,6 +141,12 @@ class StepSize(Measurement):
     rise_scaled: float | None = None
 
 
+def unfinished(progress: Progress, step: StepSize | None, settled: float, longer: float) -> bool:
+    """Whether the loss fell by more than `settled` in the last quarter, or a step `longer` times as long would lower it further."""
+    falling = progress.late_drop is not None and progress.late_drop > settled
+    return falling or (step is not None and step.best_end is not None and step.best_end >= longer)
+
+
 @dataclass(frozen=True)
 class Movement(Measurement):
     """What weights, gradients and units did, from replays with the first and the last weights.

@@ -101,11 +101,11 @@ def found(outputs: np.ndarray) -> tuple[list[tuple[str, np.ndarray]], list[tuple
     return labels or [(place, a) for place, a in made if a.ndim == 1 and len(np.unique(a[:1000])) == 2], made
 
 
-def ends(n: int) -> Iterator[tuple[str, np.ndarray]]:
-    """The last and the first n entries of longer arrays: labels that the program cuts where it compares them."""
+def ends(n: int, width: int = 1) -> Iterator[tuple[str, np.ndarray]]:
+    """The last and the first n rows of longer arrays of this width: labels that the program cuts where it compares them."""
     for place, value in variables():
         numbers = isinstance(value, np.ndarray) and value.ndim in (1, 2) and value.dtype.kind in "fiub"
-        if numbers and len(value) > n and (value.ndim == 1 or value.shape[1] == 1):
+        if numbers and len(value) > n and (value.shape[1] if value.ndim == 2 else 1) == width:
             yield f"{CUT}{place}[-n:]", value[-n:]
             yield f"{CUT}{place}[:n]", value[:n]
 

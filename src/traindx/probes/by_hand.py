@@ -282,7 +282,7 @@ def averaged_over_rows(numbers: list[Number], made: Prediction) -> Matched | Non
     if outputs is None or outputs.ndim != 2 or outputs.shape[1] < 2:
         return None
     said = outputs > 0.5
-    for y in (*(a for _, a in at_hand.found(outputs)[0]), *_ends_at_hand(outputs.shape)):
+    for _, y in (*at_hand.found(outputs)[0], *at_hand.ends(*outputs.shape)):
         if y.shape != outputs.shape or not np.isin(y, (0, 1)).all():
             continue
         found = [(name, v) for name, v in row_averages(said, y) if any(near(v, x, d) for x, d in numbers)]
@@ -290,11 +290,3 @@ def averaged_over_rows(numbers: list[Number], made: Prediction) -> Matched | Non
             name, value = found[0]
             return Matched(f"{name} over rows", y, said.astype(float), value)
     return None
-
-
-def _ends_at_hand(shape: tuple[int, ...]) -> Iterator[np.ndarray]:
-    """The first and the last rows of larger arrays in the frames that print."""
-    for _, value in at_hand.variables():
-        if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] == shape[1] and len(value) > shape[0]:
-            yield value[-shape[0] :]
-            yield value[: shape[0]]

@@ -72,15 +72,14 @@ class Kept:
         """The program called the model itself, outside of any tape, with `y` beside the rows where that is known; large
         tensors are read only when they are asked for."""
         mode = bool(training) if isinstance(training, bool | int) else None
-        made = Prediction("call", log.key, order, location, "call", stamp=_trained_for(log), training=mode)
-        self.joined.add(made, x, out, y)
-        if self.worth(out):
-            self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, flatten(out)[0])]
+        self._aside(Prediction("call", log.key, order, location, "call", stamp=_trained_for(log), training=mode), x, out, y)
 
     def aside(self, kind: str, log: Any, x: Any, out: Any, order: int, location: Location | None) -> None:
         """The program predicted within its training: in a callback, or batch by batch."""
-        made = Prediction(kind, log.key, order, location, stamp=_trained_for(log))
-        self.joined.add(made, x, out)
+        self._aside(Prediction(kind, log.key, order, location, stamp=_trained_for(log)), x, out, None)
+
+    def _aside(self, made: Prediction, x: Any, out: Any, y: Any) -> None:
+        self.joined.add(made, x, out, y)
         if self.worth(out):
             self.calls = [*self.calls[1 - MAX_KEPT :], (made, x, flatten(out)[0])]
 

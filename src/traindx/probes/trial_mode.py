@@ -130,9 +130,10 @@ def try_mode(
         few = batch_of(log, split, chosen[:COMPANY])
         alone = _first(model, few, False)
         made = replace(made, company=_apart(once[:COMPANY], alone, spread), company_rows=COMPANY)
-        with Frozen(model):  # a layer that was told training=True when the model was built moves its statistics
-            bare, again = (flat(model(tensors(few.x)))[0].astype(np.float64) for _ in range(2))
-        made = replace(made, unasked=_apart(alone, bare, spread), unasked_again=_apart(bare, again, spread))
+        if log.unasked is not None:
+            with Frozen(model):  # a layer that was told training=True when the model was built moves its statistics
+                bare, again = (flat(model(tensors(few.x)))[0].astype(np.float64) for _ in range(2))
+            made = replace(made, unasked=_apart(alone, bare, spread), unasked_again=_apart(bare, again, spread))
     if log.loud.site is not None and 0 < log.loud.rows < (log.batch_size or 64) / 2 and not late():
         made = replace(made, predicted_loud=_in_training(model, log, split, chosen[:MOST_LOUD], log.loud.rows))
     if not late():

@@ -7,7 +7,7 @@ from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
 from traindx.facts.observation import InputUse
 from traindx.facts.outcome import Baseline, Outcome, hurt
-from traindx.facts.training import InputsRead, Progress, StepSize
+from traindx.facts.training import InputsRead, Progress, StepSize, unfinished
 
 
 @check("M315", Severity.WARNING, suggests=(Cause.WRONG_ARCHITECTURE,))
@@ -38,9 +38,7 @@ def order_never_read(
     found = [u for u in read.uses if u.order is not None and u.order < change]
     if not found or not hurt(outcome, baseline) or outcome.non_finite:
         return None
-    if progress.late_drop is not None and progress.late_drop > settled:
-        return None
-    if step is not None and step.best_end is not None and step.best_end >= longer:
+    if unfinished(progress, step, settled, longer):
         return None
     return Finding(
         message=f"exchanging the {found[0].positions} positions of the input changes no output; the network reaches skill "

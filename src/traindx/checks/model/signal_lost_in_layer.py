@@ -6,7 +6,7 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
 from traindx.facts.outcome import Outcome
-from traindx.facts.training import LostSignal, Progress, StepSize
+from traindx.facts.training import LostSignal, Progress, StepSize, unfinished
 
 
 @check("M307", Severity.ERROR, suggests=(Cause.WRONG_ARCHITECTURE,))
@@ -40,9 +40,7 @@ def signal_lost_in_layer(
         return NotMeasured("the skill on training rows is not known")
     if lost.before < before or lost.after > share * lost.before or outcome.skill > lost.before / 2 or outcome.non_finite:
         return None
-    if progress.late_drop is not None and progress.late_drop > settled:
-        return None
-    if step is not None and step.best_end is not None and step.best_end >= longer:
+    if unfinished(progress, step, settled, longer):
         return None
     return Finding(
         message=f"a linear model explains {lost.before:.0%} of the targets from the input of {lost.layer} ({lost.kind}) and "

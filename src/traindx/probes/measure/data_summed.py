@@ -9,7 +9,7 @@ from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
 from traindx.facts.skill import numeric
 from traindx.probes.base import probe
-from traindx.probes.measure.data_learn import learn
+from traindx.probes.measure.data_learn import Scaling, learn
 from traindx.probes.measure.data_view import view_of
 
 ROWS, COLUMNS = 600, 128
@@ -26,19 +26,19 @@ def summed_columns(training: Training, run: Observation) -> SummedColumns | NotM
     sheet = view.sheets["train"]
     y = numeric(sheet.split.y[0][:ROWS]) if sheet.split.y else None
     x = sheet.table[:ROWS].astype(float)
-    if y is None or y.size != len(y) or len(y) != len(x) or x.shape[1] > COLUMNS or len(x) < 2 * x.shape[1] + 20:
-        return NotMeasured("too few rows for the columns, or several targets")
+    if y is None or y.size != len(y) or len(y) != len(x) or x.shape[1] > COLUMNS:
+        return NotMeasured("too many columns, or several targets")
     whole = np.isfinite(x).all(axis=1) & np.isfinite(y.reshape(-1))
     x, y = x[whole], y.reshape(-1)[whole]
     if len(x) < 2 * x.shape[1] + 20 or y.std() == 0:
         return NotMeasured("too few rows with all columns, or constant targets")
-    spread = x.std(axis=0)
-    z = (x - x.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    scaling = Scaling.of(x)
+    z = scaling(x, clip=np.inf)
     wanted = (y - y.mean()) / y.std()
     weights = np.linalg.lstsq(z, wanted, rcond=1e-9)[0]
     left = float(((wanted - z @ weights) ** 2).mean())
     parts = np.flatnonzero(np.abs(weights) > PART)
-    rest = [j for j in np.flatnonzero(spread > 0) if j not in set(parts.tolist())]
+    rest = np.setdiff1d(np.flatnonzero(np.isfinite(scaling.spread)), parts)
     others = learn(z[:, rest], wanted[:, None], 5) if left < 1e-4 and len(rest) else None
     return SummedColumns(
         len(x), x.shape[1], tuple(view.columns[j] for j in parts[:8]), len(parts), left, len(rest),

@@ -12,6 +12,7 @@ from traindx.facts.outcome import Baseline, Outcome, Targets
 from traindx.facts.skill import class_skill, numeric, split_skill, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.data_features import bag_of_ids
+from traindx.probes.measure.data_view import view_of
 from traindx.probes.measure.model import structure
 from traindx.probes.measure.rebuild import MOST_COLUMNS, MOST_ROWS, rebuilt
 from traindx.probes.measure.scored import scored_split
@@ -138,11 +139,9 @@ def _narrow(training: Training, run: Observation, units: int = 4) -> bool:
     return not isinstance(built, NotMeasured) and built.narrowest <= units
 
 
-def _words(training: Training, run: Observation, train: Split) -> bool:
-    """Whether the inputs are sequences of token ids: whole numbers in rows of several under an Embedding."""
-    built = structure(training, run)
-    ids = not isinstance(built, NotMeasured) and built.first_layer == "Embedding"
-    return ids and len(train.x) == 1 and train.x[0].ndim == 2 and train.x[0].shape[1] >= 3
+def _words(training: Training, train: Split) -> bool:
+    """Whether the inputs are sequences of token ids, several a row."""
+    return view_of(training).kind == "tokens" and train.x[0].ndim == 2 and train.x[0].shape[1] >= 3
 
 
 @probe
@@ -155,7 +154,7 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     rng = np.random.default_rng(0)
     if seen.task == "reconstruction":
         return rebuilt(structure(training, run), train, rng)
-    other, words = held_out(training), _words(training, run, train)
+    other, words = held_out(training), _words(training, train)
     both = features(train, MOST_ROWS, rng, other, words) if other is not None else None
     x = features(train, MOST_ROWS, rng, words=words) if both is None else both[: min(MOST_ROWS, len(train.x[0]))]
     y = numeric(train.y[0])

@@ -117,9 +117,9 @@ def planned(causes: list[Cause], task: Task) -> list[Change]:
     except (OSError, UnicodeDecodeError):
         return []
     source = Source(text, task.error, task.units)
-    own = {cause for cause in causes if changes(cause, source)}
-    found = [change for cause in causes for change in changes(cause, source)]
-    one_each = {c.text: c for c in reversed([c for c in found if c.suspected is None or c.cause not in own])}
+    written = {cause: changes(cause, source) for cause in dict.fromkeys(causes)}
+    found = [change for cause in causes for change in written[cause]]
+    one_each = {c.text: c for c in reversed([c for c in found if c.suspected is None or not written.get(c.cause)])}
     return sorted(one_each.values(), key=lambda c: (c.suspected is not None, found.index(c)))[:TRIED]
 
 

@@ -100,15 +100,6 @@ class Source:
         return self.module.visit(Write()).code
 
 
-def called(node: Any) -> str:
-    """The last name of what a call calls; empty of anything else."""
-    import libcst as cst
-
-    if not isinstance(node, cst.Call):
-        return ""
-    return node.func.attr.value if isinstance(node.func, cst.Attribute) else node.func.value if isinstance(node.func, cst.Name) else ""
-
-
 Edit = Callable[[Source], Iterator[tuple[str, str]]]
 """From a program to (what is changed in words, the changed text), the likeliest first."""
 F = TypeVar("F", bound=Edit)

@@ -6,15 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from traindx.engines.rowhash import row_hashes
 from traindx.facts.causes import Cause
-from traindx.trials.recipe import NotTestable, Recipe, Rows, treats
+from traindx.trials.recipe import NotTestable, Recipe, treats
 
 LEFT = 0.5
 """Share of the training rows that must stay: with fewer, the score falls because there is less to learn from."""
-
-
-def _hashes(rows: Rows) -> np.ndarray:
-    return np.asarray([hash(b"".join(np.ascontiguousarray(a[i]).tobytes() for a in rows.x)) for i in range(len(rows))])
 
 
 @treats(Cause.SPLIT_OVERLAP)
@@ -22,7 +19,7 @@ def without_held_rows(recipe: Recipe) -> Recipe | NotTestable:
     """Only the training rows that are not held out as well."""
     if recipe.held is recipe.train or recipe.case.splits.get("validation") is None:
         return NotTestable("the program held out no rows")
-    good = np.flatnonzero(~np.isin(_hashes(recipe.train), _hashes(recipe.held)))
+    good = np.flatnonzero(~np.isin(row_hashes(recipe.train.x), row_hashes(recipe.held.x)))
     out = len(recipe.train) - len(good)
     if not out:
         return NotTestable("no sampled training row is held out too")

@@ -18,10 +18,12 @@ FIRST = ("learning_rate", "units", "filters")
 OTHER_NAMES = {"learning_rate": ("lr",)}
 
 
-def called(call: cst.Call) -> str:
-    """The last name of what is called: `Adam` of `keras.optimizers.Adam(...)`."""
+def called(call: Any) -> str:
+    """The last name of what a call calls: `Adam` of `keras.optimizers.Adam(...)`; empty of anything else."""
     import libcst as cst
 
+    if not isinstance(call, cst.Call):
+        return ""
     func = call.func
     if isinstance(func, cst.Attribute):
         return func.attr.value

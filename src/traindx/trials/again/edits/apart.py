@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from traindx.facts.causes import Cause
-from traindx.trials.again.rewrites import Source, called, rewrites
+from traindx.trials.again.rewrites import Source, rewrites
+from traindx.trials.source.calls import called
 
 FOLDERS = ("listdir", "glob", "iglob", "iterdir", "rglob")
 MAKES_ORDER = ("permutation",)

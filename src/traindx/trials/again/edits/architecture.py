@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from traindx.facts.causes import Cause
-from traindx.trials.again.rewrites import Source, called, rewrites
+from traindx.trials.again.rewrites import Source, rewrites
+from traindx.trials.source.calls import called
 
 WEAK = (Cause.UNDERFITTING, Cause.VANISHING_GRADIENTS, Cause.TOO_SMALL_MODEL)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from traindx.facts.causes import Cause
-from traindx.trials.again.rewrites import Source, called, rewrites
+from traindx.trials.again.rewrites import Source, rewrites
+from traindx.trials.source.calls import called
 
 LOOSE = ("set", "fromkeys", "unique", "listdir", "Counter", "iterdir", "frozenset")
 """What gives each name once, in an order that the rows, the folder or the hashes decide (`numpy.unique` sorts)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from traindx.facts.causes import Cause
-from traindx.trials.again.rewrites import Source, called, rewrites
+from traindx.trials.again.rewrites import Source, rewrites
+from traindx.trials.source.calls import called
 
 WEIGHTS = ("trainable_variables", "trainable_weights", "weights", "variables")
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from traindx.facts.causes import Cause
-from traindx.trials.again.rewrites import Source, called, rewrites
+from traindx.trials.again.rewrites import Source, rewrites
+from traindx.trials.source.calls import called
 from traindx.trials.source.site import site_of
 
 MOVED = {

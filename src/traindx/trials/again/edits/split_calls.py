@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from traindx.facts.causes import Cause
-from traindx.trials.again.rewrites import Source, called, rewrites
+from traindx.trials.again.rewrites import Source, rewrites
+from traindx.trials.source.calls import called
 
 OWN = {"shuffle", "subset", "seed", "validation_split", "batch_size", "repeat", "n", "size", "training", "augment", "name", "epochs"}
 """What may differ between splits on purpose."""
