@@ -49,3 +49,21 @@ def test_what_cannot_tell_says_nothing():
     padded[:, 6:] = 0  # alike in all rows: nothing was taken away from them
     (use,) = input_use(lambda v: [v[:, :6].sum(axis=2) @ np.arange(6.0)], padded)
     assert not use.unread
+
+
+def test_a_recurrent_layer_forgets_the_content_behind_its_padding(monkeypatch):
+    import keras
+
+    monkeypatch.setattr("traindx.probes.input_use.SECONDS", 60.0)  # a loaded machine is slow
+    rng = np.random.default_rng(0)
+    tokens = np.zeros((60, 120), "int32")
+    for row in tokens:
+        row[: rng.integers(3, 9)] = rng.integers(1, 40)
+    for masked, least, most in ((False, 0.0, 0.01), (True, 0.99, 1.01)):
+        keras.utils.set_random_seed(0)
+        steps = [keras.layers.Embedding(40, 8, mask_zero=masked), keras.layers.GRU(8), keras.layers.Dense(1)]
+        (use,) = read(keras.Sequential([keras.Input((120,), dtype="int32"), *steps]), tokens)
+        assert 0.9 < use.padding < 1
+        assert least <= use.behind <= most
+    (use,) = read(keras.Sequential([keras.Input((24, 3)), keras.layers.GRU(8)]))
+    assert use.behind is None

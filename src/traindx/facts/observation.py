@@ -262,7 +262,9 @@ class VariableState:
 class InputUse:
     """What the model reads along one axis of input number `index`: of `blocks` blocks of `positions` that differ between
     rows, the first and last position of those `unread`, which never change any output. `order`: the largest change of
-    an output when all positions change places, over the outputs' spread between rows; None where not tried."""
+    an output when all positions change places, over the outputs' spread between rows; None where not tried. `padding`:
+    the mean share of the positions at the ends of the rows that only fill them; `behind`: the outputs' spread between
+    rows over what it is with that padding in front, None where the rows do not end alike."""
 
     index: int = 0
     axis: int = 1
@@ -270,6 +272,8 @@ class InputUse:
     blocks: int = 0
     unread: tuple[tuple[int, int], ...] = ()
     order: float | None = None
+    padding: float = 0.0
+    behind: float | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a model reads of its inputs: positions that never change an output, and whether their order does."""
+"""What a model reads of its inputs: positions that never change an output, their order, and what padding leaves of them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def input_use(run: Callable[[Any], list[np.ndarray]], x: Any) -> tuple[InputUse,
     """How each input (rows, positions, ...) is used by `run`, which gives the outputs of at most `ROWS` rows of `x`.
 
     Positions are steps, rows or columns of a picture, or tokens; plain numbers (n, d) have none. A block of positions is
-    taken from other rows: where not one output changes in any bit, nothing of it is read. Empty where outputs of the
-    same rows differ from run to run, or do not differ between rows.
+    taken from other rows: where not one output changes in any bit, nothing of it is read; not tried where outputs do not
+    differ between rows. Empty where outputs of the same rows differ from run to run.
     """
     import keras
 
@@ -28,9 +28,9 @@ def input_use(run: Callable[[Any], list[np.ndarray]], x: Any) -> tuple[InputUse,
     base, began = run(given), time.perf_counter()
     again = run(given)
     blocks = min(BLOCKS, int(SECONDS / max(time.perf_counter() - began, 1e-6)))
-    told = all(np.isfinite(o).all() for o in base) and any(np.ptp(o, axis=0).any() for o in base)
-    if blocks < LEAST or not told or not _same(base, again):
+    if blocks < 1 or not all(np.isfinite(o).all() for o in base) or not _same(base, again):
         return ()
+    told = blocks >= LEAST and _spread(base) > 0
     leaves, found = keras.tree.flatten(given), []
     for at, array in enumerate(leaves):
         if array.ndim < 2 or array.shape[1] < 2 or (array.ndim == 2 and array.dtype.kind not in "iu") or len(array) < 8:
@@ -39,13 +39,26 @@ def input_use(run: Callable[[Any], list[np.ndarray]], x: Any) -> tuple[InputUse,
         def outputs(new: np.ndarray, at: int = at) -> list[np.ndarray]:
             return run(keras.tree.pack_sequence_as(given, [*leaves[:at], new, *leaves[at + 1 :]]))
 
-        for axis in (1, 2) if array.ndim == 4 else (1,):
-            use = _along(array, axis, lambda new, f=outputs: not _same(f(new), base), blocks)
-            if use is not None:
-                found.append(replace(use, index=at))
-        if found and found[-1].index == at:
-            found[-1] = replace(found[-1], order=_order(array, outputs, base))
+        uses = [_along(array, axis, lambda new, f=outputs: not _same(f(new), base), blocks) for axis in _axes(array)] if told else []
+        seen = [use for use in uses if use is not None]
+        if seen:
+            seen[-1] = replace(seen[-1], order=_order(array, outputs, base))
+        fronted = _padding_first(array)
+        if fronted is not None:
+            last = seen.pop() if seen else InputUse(axis=1, positions=array.shape[1])
+            behind = _spread(base) / max(_spread(outputs(fronted[0])), 1e-30)
+            seen.append(replace(last, padding=fronted[1], behind=behind))
+        found += [replace(use, index=at) for use in seen]
     return tuple(found)
+
+
+def _axes(array: np.ndarray) -> tuple[int, ...]:
+    return (1, 2) if array.ndim == 4 else (1,)
+
+
+def _spread(outputs: list[np.ndarray]) -> float:
+    """Largest range of an output between rows."""
+    return max(float(np.ptp(o.astype(float), axis=0).max()) for o in outputs)
 
 
 def _same(one: list[np.ndarray], other: list[np.ndarray]) -> bool:
@@ -71,4 +84,22 @@ def _order(array: np.ndarray, outputs: Callable[[np.ndarray], list[np.ndarray]],
     flat = array.reshape(len(array), -1, array.shape[-1]) if array.ndim > 2 else array
     moved = flat[:, np.random.default_rng(0).permutation(flat.shape[1])].reshape(array.shape)
     change = max(float(np.abs(a - b).max()) for a, b in zip(outputs(moved), base, strict=True))
-    return change / max(max(float(np.ptp(o, axis=0).max()) for o in base), 1e-30)
+    return change / max(_spread(base), 1e-30)
+
+
+def _padding_first(array: np.ndarray) -> tuple[np.ndarray, float] | None:
+    """Sequences with what fills their ends moved to the front, and the mean share of steps that it fills; None where
+    less than half of the rows end alike.
+
+    What fills the ends is the last step that most rows share: a token (n, steps), or a step's values (n, steps, d).
+    """
+    if array.ndim > 3:
+        return None
+    kinds, counts = np.unique(array[:, -1], axis=0, return_counts=True)
+    filled = array == kinds[np.argmax(counts)]
+    filled = filled if array.ndim == 2 else filled.all(axis=2)
+    behind = np.cumprod(filled[:, ::-1], axis=1).sum(axis=1)
+    behind = np.where(behind == array.shape[1], 0, behind)
+    if (behind > 0).mean() < 0.5:
+        return None
+    return np.stack([np.roll(row, n, axis=0) for row, n in zip(array, behind, strict=True)]), float(behind.mean() / array.shape[1])

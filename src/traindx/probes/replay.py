@@ -195,7 +195,8 @@ def _alike(value: np.ndarray) -> float:
 
 ADAPTIVE = {"Adam", "AdamW", "Nadam", "Adamax", "RMSprop", "Lion"}
 """Rules whose step has about the size of the rate in every coordinate, whatever the gradient's size."""
-FACTORS = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
+FACTORS, SECONDS = (1.0, 0.1, 10.0, 100.0, 0.01, 1000.0, 0.001), 2.0
+"""What is tried of the rate, the most telling first, as long as that many seconds have not gone by."""
 
 
 def step_losses(model: Any, batch: Batch, found: list[Any], plain: float, optimizer: Any) -> tuple[tuple[float, float], ...]:
@@ -222,11 +223,11 @@ def step_losses(model: Any, batch: Batch, found: list[Any], plain: float, optimi
             variable.assign(value - tf.cast(rate * factor, value.dtype) * tf.cast(way, value.dtype))
         loss = compute_loss(model, batch, forward(model, batch, training=False), training=False)
         losses.append((factor, float(loss)))
-        if time.perf_counter() - began > 1.0:
+        if time.perf_counter() - began > SECONDS:
             break
     for variable, value, _ in ways:
         variable.assign(value)
-    return tuple(losses)
+    return tuple(sorted(losses))
 
 
 def scaled_steps(

@@ -93,18 +93,18 @@ def progress(training: Training, run: Observation) -> Progress | NotMeasured:
 
 
 def _best(steps: tuple[tuple[float, float], ...]) -> tuple[float | None, float | None, float | None]:
-    """(best factor, loss at factor 1 over loss without a step, best loss over loss without a step)."""
+    """(best factor, relative rise of the loss at factor 1, of the best loss) over the loss without a step; None where no
+    step as long as the program's own was tried."""
     losses = dict(steps)
-    base = losses.get(0.0)
-    if base is None or not math.isfinite(base) or len(losses) < 3:
+    base, one = losses.get(0.0), losses.get(1.0)
+    if base is None or one is None or not math.isfinite(base) or len(losses) < 3:
         return None, None, None
     finite = {f: v for f, v in losses.items() if f > 0 and math.isfinite(v)}
     if not finite:
         return None, None, None
     best = min(finite, key=lambda f: finite[f])
     scale = abs(base) + 1e-12
-    one = losses.get(1.0)
-    rise = (one - base) / scale if one is not None and math.isfinite(one) else math.inf
+    rise = (one - base) / scale if math.isfinite(one) else math.inf
     return best, rise, (finite[best] - base) / scale
 
 
