@@ -26,6 +26,7 @@ LOSS = "def loss(y, p):\n    return -tf.reduce_mean(y * tf.math.log(p) + (1 - y)
 PREPARE = "def prepare(rows):\n    return StandardScaler().fit_transform(rows)\n\na = prepare(x)\nb = prepare(t)\n"
 PIPES = "train = a.map(scale).batch(8)\ntest = b.batch(8)\n"
 ALIKE = "x = (x - x.mean(0)) / x.std(0)\nmodel.fit(x, y)\nmodel.evaluate(t, u)\n"
+ONCE = "def rows():\n    for b in parts:\n        yield b\n\nmodel.fit(rows(), steps_per_epoch=9, epochs=3)\n"
 SERVED = "model.fit(x, y)\nother = build()\nother.evaluate(t, u)\n"
 
 
@@ -37,6 +38,7 @@ SERVED = "model.fit(x, y)\nother = build()\nother.evaluate(t, u)\n"
         (C.PREPROCESSING_MISMATCH, "a = s.fit_transform(x)\nb = s.fit_transform(t)\n", ["b = s.transform(t)"]),
         (C.PREPROCESSING_MISMATCH, "a = S().fit_transform(x)\nb = S().fit_transform(t)\n",
          ["traindx_fitted = S().fit(x)", "a = traindx_fitted.transform(x)", "b = traindx_fitted.transform(t)"]),
+        (C.TOO_FEW_EPOCHS, ONCE, ["    while True:\n        for b in parts:\n            yield b\n"]),
         (C.PREPROCESSING_MISMATCH, PREPARE,
          ["traindx_fitted = []", "traindx_fitted.append(StandardScaler().fit(rows))", "return traindx_fitted[0].transform(rows)"]),
         (C.PREPROCESSING_MISMATCH, PIPES, ["test = b.map(scale).batch(8)"]),
@@ -87,10 +89,11 @@ def test_a_program_that_raised_is_changed(type_: str, message: str, program: str
 
 @pytest.mark.parametrize(
     "program",
-    ["def f(p):\n    return tf.math.log(p + 1e-6)\n", "a = np.log(x)\n", "not Python", "x = s.fit_transform(x)\n"],
+    ["def f(p):\n    return tf.math.log(p + 1e-6)\n", "a = np.log(x)\n", "not Python", "x = s.fit_transform(x)\n", ONCE.replace("steps_per_epoch=9, ", "")],
 )
 def test_nothing_is_changed_without_a_reason(program: str) -> None:
-    assert [c for cause in (C.NUMERICAL_OVERFLOW, C.PREPROCESSING_MISMATCH) for c in changes(cause, Source(program))] == []
+    causes = (C.NUMERICAL_OVERFLOW, C.PREPROCESSING_MISMATCH, C.TOO_FEW_EPOCHS)
+    assert [c for cause in causes for c in changes(cause, Source(program))] == []
 
 
 def _confined(folder: Path) -> dict[str, bool]:

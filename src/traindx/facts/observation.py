@@ -185,7 +185,8 @@ class Split:
 class Curve:
     """History of one training. `epochs` maps a log name to one value per epoch; `step_loss` holds (step, loss of that
     step) thinned over the whole run; `first_bad_step` the first step (0-based) whose loss was not finite; `optimizers`
-    how many optimizers took turns in a loop of the program's own; `every`: of very many epochs, every so many-th is kept."""
+    how many optimizers took turns in a loop of the program's own; `every`: of very many epochs, every so many-th is kept;
+    `longest_epoch`: most steps of an epoch of the last call, `short_epochs`: how many of all had less than half of it."""
 
     epochs: dict[str, tuple[float, ...]] = field(default_factory=dict[str, tuple[float, ...]])
     step_loss: tuple[tuple[int, float], ...] = ()
@@ -199,6 +200,8 @@ class Curve:
     stopped_by: str | None = None
     optimizers: int = 1
     every: int = 1
+    longest_epoch: int = 0
+    short_epochs: int = 0
 
     @property
     def epochs_done(self) -> int:

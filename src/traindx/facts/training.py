@@ -121,6 +121,17 @@ class Progress(Measurement):
 
 
 @dataclass(frozen=True)
+class ShortEpochs(Measurement):
+    """Epochs of `fit`, how many were `short` (less than half the steps of the longest before them), and all steps."""
+
+    epochs: int
+    short: int
+    longest: int
+    steps: int
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
 class StepSize(Measurement):
     """How the program's own step fits the loss: the loss of a batch after one step at scaled rates.
 

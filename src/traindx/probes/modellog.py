@@ -108,6 +108,8 @@ class ModelLog:
     start: list[np.ndarray] | None = None
     start_paths: list[str] = field(default_factory=list)
     asked_epochs: int = 0
+    longest_epoch: int = 0
+    short_epochs: int = 0
     batch_size: int | None = None
     class_weight: dict[int, float] | None = None
     seconds: float = 0.0
@@ -144,6 +146,12 @@ class ModelLog:
         over = self.epochs.count
         return over / self.asked_epochs if self.asked_epochs and over else None
 
+    def epoch_over(self) -> None:
+        """Count an epoch that had less than half the steps of the longest before it."""
+        self.longest_epoch = max(self.longest_epoch, self.losses.in_epoch)
+        self.short_epochs += 2 * self.losses.in_epoch < self.longest_epoch
+        self.losses.epoch()
+
     def batch_of(self, x: Any) -> None:
         """The program's own step was given `x`: the first one tells the rows of a batch."""
         if self.batch_size is None and len(getattr(x, "shape", ())):
@@ -175,6 +183,7 @@ class ModelLog:
             learning_rates=tuple(self.epochs.rates), asked_epochs=self.asked_epochs or None, batch_size=self.batch_size,
             seconds=self.seconds, data_seconds=self.data_seconds, stopped_by=self.stopped_by,
             optimizers=max(1, self.optimizers), every=self.epochs.every,
+            longest_epoch=self.longest_epoch, short_epochs=self.short_epochs,
         )  # fmt: skip
 
 

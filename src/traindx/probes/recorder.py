@@ -121,7 +121,7 @@ class Recorder:
         log = self.log(model)
         numbers = {str(k): n for k, v in logs.items() if (n := number(v)) is not None}
         log.epochs.add(numbers, number(getattr(getattr(model, "optimizer", None), "learning_rate", None)))
-        log.losses.epoch()
+        log.epoch_over()
         if self.journal is not None:
             self.journal.repeat("epoch", {"model": log.key, "epoch": epoch, "logs": numbers})
         log.stamps.epoch(model)
@@ -213,6 +213,7 @@ class Recorder:
 
     def _fit(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
         log.by_batch = False
+        log.longest_epoch = 0  # another call may bring other data
         log.asked_epochs += int(given.get("epochs") or 1) - int(given.get("initial_epoch") or 0)
         log.batch_size = int(given.get("batch_size") or 32) if source in IN_MEMORY else None
         log.class_weight = {int(k): float(v) for k, v in (given.get("class_weight") or {}).items()} or None

@@ -8,7 +8,7 @@ import numpy as np
 
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import LayerState, Observation, Replay, Training, VariableState
-from traindx.facts.training import Crash, InputsRead, LostSignal, Movement, Progress, StepSize
+from traindx.facts.training import Crash, InputsRead, LostSignal, Movement, Progress, ShortEpochs, StepSize
 from traindx.probes.base import probe
 from traindx.probes.measure.model import RECTIFIERS, SATURABLE
 
@@ -90,6 +90,16 @@ def progress(training: Training, run: Observation) -> Progress | NotMeasured:
         rate_changes=bool(rates) and max(rates) > 1.5 * min(rates), rate_left=_rate_left(training),
         optimizers=curve.optimizers,
     )  # fmt: skip
+
+
+@probe
+def short_epochs(training: Training, run: Observation) -> ShortEpochs | NotApplicable:
+    """Epochs that had fewer steps than those before them."""
+    curve = training.curve
+    if not curve.longest_epoch:
+        return NotApplicable("no call of fit ran an epoch")
+    fit = next((c for c in reversed(training.calls) if c.kind == "fit"), None)
+    return ShortEpochs(curve.epochs_done, curve.short_epochs, curve.longest_epoch, curve.steps, fit.location if fit is not None else None)
 
 
 def _best(steps: tuple[tuple[float, float], ...]) -> tuple[float | None, float | None, float | None]:
