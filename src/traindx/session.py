@@ -16,8 +16,9 @@ from traindx.diagnosis.symptoms import detect
 from traindx.facts.diagnosis import Diagnosis, Seconds, Unmeasured
 from traindx.facts.faults import said
 from traindx.facts.findings import Finding, Judged, NotMeasured
+from traindx.facts.heads import alone, heads
 from traindx.facts.observation import ErrorFacts, ModelFacts, Observation, Training
-from traindx.facts.outcome import Baseline, Outcome, Targets
+from traindx.facts.outcome import Baseline, Outcome, Targets, hurt
 from traindx.facts.runlog import Journal
 from traindx.facts.settings import Settings
 from traindx.facts.skill import threshold
@@ -43,7 +44,7 @@ def judge(run: Observation, settings: Settings) -> Diagnosis:
         for training in subjects:
             bench = Bench(training, run)
             found, unmeasured = _judge_one(bench, settings)
-            judged += found
+            judged += found + _judge_other_heads(training, run, found, settings)
             missing |= unmeasured
             seen = bench.take(Outcome)
             if isinstance(seen, Outcome):
@@ -94,6 +95,23 @@ def _judge_one(bench: Bench, settings: Settings) -> tuple[list[Judged], dict[str
         elif isinstance(answer, NotMeasured):
             missing[check.name] = answer.why
     return found, missing
+
+
+def _judge_other_heads(training: Training, run: Observation, found: list[Judged], settings: Settings) -> list[Judged]:
+    """What is wrong with outputs after the first, which the training as a whole is judged by: with those that miss half of
+    what a cheap model reaches. An output that only helps another one may be weaker."""
+    more: list[Judged] = []
+    for head in heads(training)[1:]:
+        bench = Bench(head, alone(run))
+        outcome, baseline = bench.take(Outcome), bench.take(Baseline)
+        if not isinstance(outcome, Outcome) or not hurt(outcome, baseline if isinstance(baseline, Baseline) else None, 0.5):
+            continue
+        known = {(j.check, j.finding.message) for j in (*found, *more)}
+        for each in _judge_one(bench, settings)[0]:
+            if (each.check, each.finding.message) not in known:
+                message = f"output {head.model.outputs[0].name}: {each.finding.message}"
+                more.append(replace(each, finding=replace(each.finding, message=message)))
+    return more
 
 
 @dataclass

@@ -6,6 +6,7 @@ bunch = load_digits()
 images = np.float32(bunch.images[..., None] / 16)
 parity = (bunch.target % 2).astype("float32")
 ink = images.mean(axis=(1, 2, 3))
+ink = (ink - ink.mean()) / ink.std()
 perm = np.random.RandomState(7).permutation(len(images))
 train, test = perm[:1450], perm[1450:]
 
@@ -21,7 +22,7 @@ model = tf.keras.Model(inp, {
 model.compile(
     optimizer="adam",
     loss={"digit": "sparse_categorical_crossentropy", "odd": "binary_crossentropy", "ink": "mse"},
-    loss_weights={"digit": 1.0, "odd": 0.5, "ink": 5.0},
+    loss_weights={"digit": 1.0, "odd": 0.5, "ink": 0.5},
     metrics={"digit": ["accuracy"], "odd": ["accuracy"], "ink": ["mae"]},
 )
 

@@ -147,8 +147,8 @@ def _output(name: str, tensor: Any, sites: Sites) -> OutputFacts:
     return OutputFacts(name, getattr(head, "name", None), activation, shape[-1] if shape else None, shape, sites.get(head))
 
 
-def describe_outputs(model: Any, sites: Sites) -> tuple[OutputFacts, ...]:
-    """What ends each output; for a subclassed model the last layer with weights, when it has one output."""
+def describe_outputs(model: Any, sites: Sites, losses: tuple[LossFacts, ...] = ()) -> tuple[OutputFacts, ...]:
+    """What ends each output; of a subclassed model the last layer with weights, or the layers that its losses are named by."""
     tensors = getattr(model, "outputs", None)
     if tensors:
         names = list(getattr(model, "output_names", [])) or [f"output_{i}" for i in range(len(tensors))]
@@ -156,9 +156,20 @@ def describe_outputs(model: Any, sites: Sites) -> tuple[OutputFacts, ...]:
     layers = [x for x in leaf_layers(model) if x.weights or activation_name(x)]
     if not layers:
         return ()
-    last = layers[-1]
-    units = getattr(last, "units", None)
-    return (OutputFacts("output", last.name, activation_name(last), units, None, sites.get(last)),)
+    named, known = sorted({x.output for x in losses}), {x.name: x for x in layers}
+    if len(named) > 1 and set(named) <= set(known):
+        return tuple(_ended(name, known[name], sites) for name in named)
+    return (_ended("output", layers[-1], sites),)
+
+
+def _ended(name: str, layer: Any, sites: Sites) -> OutputFacts:
+    return OutputFacts(name, layer.name, activation_name(layer), getattr(layer, "units", None), None, sites.get(layer))
+
+
+def _in_order(losses: tuple[LossFacts, ...], outputs: tuple[OutputFacts, ...]) -> tuple[LossFacts, ...]:
+    """Losses as their outputs stand, where they are named by them."""
+    places = {o.name: at for at, o in enumerate(outputs)}
+    return tuple(sorted(losses, key=lambda x: places[x.output])) if {x.output for x in losses} <= set(places) else losses
 
 
 def describe_loss(loss: Any, output: str = "", weight: float = 1.0) -> LossFacts:
@@ -259,9 +270,10 @@ def describe_model(
         losses = (replace(describe_loss(loop_loss), location=sites.get(loop_loss)),)
     own_step = type(model).train_step is not TensorFlowTrainer.train_step if isinstance(model, Model) else False
     layers = tuple(describe_layer(x, sites) for x in leaf_layers(model))
+    outputs = describe_outputs(model, sites, losses)
     return ModelFacts(
-        key=key, name=model.name, kind=kind, layers=layers, outputs=describe_outputs(model, sites),
-        losses=losses, metrics=describe_metrics(model),
+        key=key, name=model.name, kind=kind, layers=layers, outputs=outputs,
+        losses=_in_order(losses, outputs), metrics=describe_metrics(model),
         optimizer=describe_optimizer(optimizer, sites) if optimizer is not None else None,
         parameters=_count(model.weights), trainable_parameters=_count(model.trainable_weights),
         has_train_step=own_step, compile_location=compiled_at, build_location=sites.get(model),

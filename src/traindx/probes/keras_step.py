@@ -7,7 +7,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
-from traindx.probes.modellog import ModelLog
+from traindx.probes.modellog import ModelLog, ordered
 from traindx.probes.sample import unpack
 from traindx.probes.taps.refeed import pull, refeed, step_of
 from traindx.probes.taps.taps import Taps
@@ -110,7 +110,7 @@ class Step:
         """The first batch of a pass over held-out rows."""
         self.passing = weakref.ref(iterator)
         x, y, _ = unpack(whole(data))
-        self.log.streams[self.role].begins(x, y)
+        self.log.streams[self.role].begins(x, ordered(self.log.model(), y)[0])
 
     def _see(self, data: Any) -> None:
         if self.kind == "train":

@@ -46,6 +46,16 @@ def fill(shape: Any, leaves: tuple[Any, ...]) -> Any:
     return None if shape is None else leaves[shape]
 
 
+def ordered(model: Any, y: Any) -> tuple[Any, Any]:
+    """Targets and their nesting, with leaves in the order of the model's outputs: a dict would be sorted by name, where
+    the model lists its outputs in another order."""
+    names = list(getattr(model, "output_names", None) or ())
+    listed = isinstance(getattr(model, "_outputs_struct", None), list | tuple)
+    if not listed or not isinstance(y, dict) or set(y) != set(names):
+        return y, template(y)
+    return [y[name] for name in names], {name: at for at, name in enumerate(names)}
+
+
 @dataclass
 class Losses:
     """Loss per step from Keras' running means, thinned to windows of equal length when an epoch is long."""

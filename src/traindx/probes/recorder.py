@@ -22,7 +22,7 @@ from traindx.probes.judged import judged
 from traindx.probes.keras_step import Step
 from traindx.probes.logs import Logs
 from traindx.probes.loops import Loops
-from traindx.probes.modellog import MAX_CALLS, ModelLog, template
+from traindx.probes.modellog import MAX_CALLS, ModelLog, ordered, template
 from traindx.probes.predictions import MAX_SCORES, Kept, PredictStep, bound_scores, score_call
 from traindx.probes.sample import IN_MEMORY, StreamSample, cut_rows, flatten, kind_of, sample_arrays, unpack
 from traindx.probes.speed.log import ComputeLog
@@ -264,10 +264,11 @@ class Recorder:
         if log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born) and role in log.splits:
             return
         if source in IN_MEMORY:
+            y, nesting = ordered(log.model(), y)
             split = sample_arrays(role, x, y, weight, source=source, location=site, rng=self.rng)
             if split is not None:
                 log.splits[role] = split
-                log.templates[role] = (template(x), template(y))
+                log.templates[role] = (template(x), nesting)
         elif source in ("tf.data", "generator", "pydataset") and role not in log.streams:
             log.streams[role] = StreamSample(role, source, site, self.rng)
 
@@ -277,7 +278,8 @@ class Recorder:
         stream = log.streams.setdefault(role, StreamSample(role, source, site, self.rng))
         if stream.failed or stream.complete or (log.sampling_seconds > 1.0 + 0.03 * (time.monotonic() - log.born) and stream.seen):
             return
-        log.templates.setdefault(role, (template(x), template(y)))
+        y, nesting = ordered(log.model(), y)
+        log.templates.setdefault(role, (template(x), nesting))
         stream.add(x, y, weight)
         log.sampling_seconds += time.perf_counter() - began
 

@@ -10,7 +10,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 
 @check("E113", Severity.WARNING, suggests=(Cause.BROKEN_METRIC,))
 def metric_keeps_state(
-    metrics: MetricsOnTrial, *, again: float = 1e-3, batches: float = 0.15, logged: float = 0.1
+    metrics: MetricsOnTrial, *, again: float = 1e-3, batches: float = 0.15, logged: float = 0.1, shown: float = 1e-4
 ) -> Finding | None:
     """A metric of the program's own counts wrongly over batches or epochs.
 
@@ -29,10 +29,12 @@ def metric_keeps_state(
     - `again`: relative difference after a reset; the rows are the same.
     - `batches`: difference between batches and all rows at once, for metrics between 0 and 1.
     - `logged`: the same for the logged value.
+    - `shown`: what Keras' log shows of a metric, four decimals; smaller differences are rounding, or a term that keeps
+      from dividing by 0.
     """
     for figure in metrics.figures:
         if figure.custom and figure.value is not None:
-            found = _judge(figure, figure.value, again, batches, logged)
+            found = _judge(figure, figure.value, again, batches, logged, shown)
             if found is not None:
                 return _found(metrics, figure.name, *found)
     return None
@@ -41,7 +43,7 @@ def metric_keeps_state(
 Wrong = tuple[str, float, float, float, Severity]
 
 
-def _judge(f: MetricFigure, value: float, again: float, batches: float, logged: float) -> Wrong | None:
+def _judge(f: MetricFigure, value: float, again: float, batches: float, logged: float, shown: float) -> Wrong | None:
     """(what is wrong, the number got, the number expected, strength, severity)."""
     size, unit = max(1e-9, abs(value)), 0 <= value <= 1
     if f.again is not None and abs(f.again - value) / max(1.0, size) > again:
@@ -49,7 +51,7 @@ def _judge(f: MetricFigure, value: float, again: float, batches: float, logged: 
         return what, value, f.again, 0.93, Severity.ERROR
     if f.batched is None:
         return None
-    if f.last is not None and abs(f.batched - value) > 0.01 * size and abs(f.batched - f.last) <= 1e-7 * max(1.0, size):
+    if f.last is not None and abs(f.batched - value) > max(shown, 0.01 * size) and abs(f.batched - f.last) <= 1e-7 * max(1.0, size):
         what = f"shows the last batch only ({f.last:.3f}), not all rows ({value:.3f})"
         return what, f.batched, value, 0.93, Severity.ERROR
     if unit and abs(f.batched - value) > batches:
@@ -82,3 +84,4 @@ metric_keeps_state.fires_on(_example(value=0.8, again=0.9))
 metric_keeps_state.fires_on(_example(value=0.8, again=0.8, batched=0.5))
 metric_keeps_state.fires_on(_example(value=0.8, again=0.8, batched=0.75, last=0.75))
 metric_keeps_state.silent_on(_example(value=0.8, again=0.8, batched=0.79))
+metric_keeps_state.silent_on(_example(value=3e-10, again=3e-10, batched=2e-10, last=2e-10))

@@ -141,7 +141,20 @@ def _depth_ratio(replay: Replay | None) -> float | None:
     if replay is None:
         return None
     kernels = [v for v in replay.variables if len(v.shape) > 1 and v.gradient_norm is not None and v.norm > 0]
-    ratios = [v.gradient_norm / v.norm for v in kernels if v.gradient_norm is not None]
+    return _apart([v.gradient_norm / v.norm for v in kernels if v.gradient_norm is not None])
+
+
+def _depth_ratio_seen(training: Training) -> float | None:
+    """The same of the first step that was looked into, where no loss is known to replay it with."""
+    seen = training.dynamics
+    if seen is None or not len(seen.steps) or seen.steps[0] != 0 or not {"gradient_norm", "weight_norm"} <= set(seen.variable):
+        return None
+    gradients, weights = seen.variable["gradient_norm"][0], seen.variable["weight_norm"][0]
+    return _apart([float(g / w) for v, g, w in zip(seen.variables, gradients, weights, strict=True)
+                   if len(v.shape) > 1 and v.connected and w > 0 and np.isfinite(g)])  # fmt: skip
+
+
+def _apart(ratios: list[float]) -> float | None:
     return float(min(ratios) / max(ratios)) if len(ratios) >= 2 and max(ratios) > 0 else None
 
 
@@ -214,7 +227,8 @@ def movement(training: Training, run: Observation) -> Movement | NotMeasured:
     first = start.variables if start is not None else ()
     last = [x for x in (start.layers if start is not None else ()) if x.name in {o.layer for o in training.model.outputs}]
     return Movement(
-        kernels=len(kernels), moved=float(np.median(moves)) if moves else None, depth_ratio=_depth_ratio(start),
+        kernels=len(kernels), moved=float(np.median(moves)) if moves else None,
+        depth_ratio=_depth_ratio(start) if start is not None and start.loss is not None else _depth_ratio_seen(training),
         depth_ratio_end=_depth_ratio(end), gradient_start=_total_gradient(start), gradient_end=_total_gradient(end),
         no_gradient=tuple(v.path for v in end.variables if v.gradient_norm is None and end.loss is not None),
         zero_gradient=tuple(v.path for v in first if v.gradient_norm == 0 and len(v.shape) > 1),
