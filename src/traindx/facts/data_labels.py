@@ -37,6 +37,16 @@ class ClassCounts(Measurement):
 
 
 @dataclass(frozen=True)
+class PaddedApart(Measurement):
+    """Sequences whose targets are padded at the other end: of `rows` padded rows, the share `apart`; `steps` of a row."""
+
+    rows: int
+    apart: float
+    steps: int
+    front: str
+
+
+@dataclass(frozen=True)
 class RareClass(Measurement):
     """How the rarest classes fare. `share` of the training rows; recalls on held-out (else training) rows.
 

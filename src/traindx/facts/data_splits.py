@@ -27,12 +27,18 @@ class Transform:
 
 @dataclass(frozen=True)
 class SplitTransforms(Measurement):
-    """Transforms found between the training split and others; `rows` compared, `compared` maps tried."""
+    """Transforms found between the training split and others; `rows` compared, `compared` maps tried.
+
+    `cut`: Keras cut the validation rows off the end of the training arrays; `scored`: skill of what the program scored of
+    its predictions on rows without labels known to Keras, None where it scored none.
+    """
 
     rows: int
     columns: int
     compared: int
     found: tuple[Transform, ...] = ()
+    cut: bool = False
+    scored: float | None = None
 
 
 @dataclass(frozen=True)

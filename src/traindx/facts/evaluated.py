@@ -329,7 +329,7 @@ class ThresholdSweep(Measurement):
 
     `positives` rows of the positive class, of which `hits` are among the `called` rows above the program's `cut`; `f1`
     there; `best` the threshold with the greatest F1, `best_f1`; `auc` area under the ROC curve; `usual`: recall at `cut`
-    where the program made its own answers.
+    where the program made its own answers; `what` they are: rows, or the pixels of masks.
     """
 
     role: str
@@ -345,3 +345,4 @@ class ThresholdSweep(Measurement):
     weighted: bool = False
     location: Location | None = None
     usual: float | None = None
+    what: str = "rows"

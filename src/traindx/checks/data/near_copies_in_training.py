@@ -39,7 +39,7 @@ def near_copies_in_training(
       values reach 0.18; copies of every row, made before the split, 0.3 in two or three dimensions and 0.8 to 1 in more.
     - `line`: of one class's held-out rows that lie on such a line, where all training rows are looked at (both ends
       must be among those that are), and 5 times the share in the other classes.
-    - `same`: share of copies with the label of their original.
+    - `same`: share of copies with the label of their original; of numbers, the correlation with it.
     - `dependent`: correlation of targets that follow each other in time, from which on time explains near rows.
     - `series`: of the training rows that another one continues by a step, from which on rows are windows; of the rows that
       were looked at, other rows have hundredths.

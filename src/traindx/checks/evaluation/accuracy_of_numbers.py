@@ -27,22 +27,21 @@ def accuracy_of_numbers(metrics: MetricsOnTrial, *, works: float = 0.3, says: fl
     - `works`: share of variance explained from which on the model evidently works.
     - `says`: accuracy above which the number misleads nobody.
     """
-    if not metrics.numbers:
+    if not metrics.numbers or metrics.skill is None:
         return None
     found = [f for f in metrics.figures if f.family == "accuracy" and f.value is not None]
     if not found:
         return None
     worst = min(found, key=lambda f: f.value or 0.0)
-    good = metrics.skill is not None and metrics.skill > works
+    good = metrics.skill > works
     low = (worst.value or 0.0) < says
-    explained = "unknown" if metrics.skill is None else round(metrics.skill, 3)
     return Finding(
         message=f"{worst.name} {worst.value:.4g} is meaningless: the targets are numbers, of whose variance the "
-        f"predictions explain {explained if isinstance(explained, str) else format(explained, '.0%')}",
+        f"predictions explain {metrics.skill:.0%}",
         strength=0.95 if good and low else 0.6 if good else 0.45,
         evidence=(
             Evidence(f"{worst.name} on {worst.rows} {worst.split} rows", worst.value, says),
-            Evidence("share of the targets' variance explained by the predictions", explained, works),
+            Evidence("share of the targets' variance explained by the predictions", round(metrics.skill, 3), works),
         ),
         location=metrics.location,
         fix="Measure mae or R2Score; accuracy is for classes.",

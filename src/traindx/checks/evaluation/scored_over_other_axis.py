@@ -14,10 +14,10 @@ def scored_over_other_axis(scored: ScoredOtherwise, *, axes: int = 1) -> Finding
 
     ## Why training fails
     It does not: the score does. `argmax(axis=1)` of outputs (rows, steps, classes) gives the step at which each class is
-    surest, not the class of each step.
+    surest, not the class of each step; over `axis=0` of outputs (rows, classes), the row that is surest of each class.
 
     ## How it is measured
-    What the program gave to scikit-learn is the argmax of its predictions over a middle axis, value for value, and not
+    What the program gave to scikit-learn is the argmax of its predictions over another axis, value for value, and not
     that over the last, although the outputs sum to 1 over the last and the targets are classes along it.
 
     ## What to do

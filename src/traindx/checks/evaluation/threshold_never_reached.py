@@ -20,8 +20,9 @@ def threshold_never_reached(
     and recall are zero. The threshold, or the weight of the classes, is at fault.
 
     ## How it is measured
-    Every threshold on the scores of held-out rows (training rows where there are none): recall at the program's own
-    cut, the area under the ROC curve, and the greatest F1 that another cut of the same scores gives.
+    Every threshold on the scores of held-out rows (training rows where there are none), or of the pixels of masks:
+    recall at the program's own cut, the area under the ROC curve, and the greatest F1 that another cut of the same
+    scores gives.
 
     ## What to do
     Choose the threshold on validation rows (greatest F1, or the recall that you need), or pass `class_weight` so that
@@ -46,12 +47,15 @@ def threshold_never_reached(
     own = sweep.usual is not None and sweep.usual >= found  # the program's own threshold is at fault, not the scores
     first = Cause.CLASS_IMBALANCE if share < rare and not own else Cause.METRIC_MISMATCH
     return Finding(
-        message=f"{sweep.called} of {sweep.rows} {sweep.role} rows pass the threshold {sweep.cut:g}, though {sweep.positives} are positive "
-        f"and the scores rank them well (area {sweep.auc:.2f}): a threshold of {sweep.best:.3g} gives F1 {sweep.best_f1:.2f}",
+        message=f"{sweep.called} of {sweep.rows} {sweep.role} {sweep.what} pass the threshold {sweep.cut:g}, though "
+        f"{sweep.positives} are positive and the scores rank them well (area "
+        f"{sweep.auc:.2f}): a threshold of {sweep.best:.3g} gives F1 {sweep.best_f1:.2f}",
         strength=0.8, location=sweep.location, suggests=(first,),
-        evidence=(Evidence("recall at the program's threshold", recall, missed), Evidence("area under the ROC curve", sweep.auc, area),
+        evidence=(Evidence("recall at the program's threshold", recall, missed),
+                  Evidence("area under the ROC curve", sweep.auc, area),
                   Evidence("greatest F1 at another threshold", sweep.best_f1, wanted), Evidence("share of positives", share, rare)),
-        fix=f"Choose the threshold on validation rows (here about {sweep.best:.2g}), or pass class_weight to fit.",
+        fix=f"Choose the threshold on validation rows (here about {sweep.best:.2g}), or pass "
+        + ("class_weight to fit." if sweep.what == "rows" else "sample_weight to fit, or train with a dice loss."),
     )  # fmt: skip
 
 

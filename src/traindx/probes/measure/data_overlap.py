@@ -196,6 +196,8 @@ def near_copies(training: Training, run: Observation) -> NearCopies | NotMeasure
     same = None
     if codes_a is not None and codes_b is not None and flags.any():
         same = float((codes_a[i][which[flags, 0]] == codes_b[j][flags]).mean())
+    elif flags.any():
+        same = _same_numbers(view, role, i[which[flags, 0]], j[flags])
     x, y = (_line_features(view, r) for r in ("train", role))
     line = interpolated(x[i], y[j], None if codes_a is None else codes_a[i], None if codes_b is None else codes_b[j])
     name = str(view.class_values[line.code]) if line.code >= 0 and line.code < len(view.class_values) else ""
@@ -216,6 +218,15 @@ def near_copies(training: Training, run: Observation) -> NearCopies | NotMeasure
         int(share.equal.sum()),
         tuple(int(j[q]) for q in np.flatnonzero(flags)[:8]),
     )
+
+
+def _same_numbers(view: View, role: str, mine: np.ndarray, theirs: np.ndarray) -> float | None:
+    """1 for equal numbers in pairs of rows, 0 for such as differ like any two rows: 1 - half the squared error over the variance."""
+    a, b = (view.sheets[r].target for r in ("train", role))
+    if a is None or b is None or a.values.shape[1:] != b.values.shape[1:] or view.task != "numbers":
+        return None
+    spread = float(np.nanvar(a.values, axis=0).mean())
+    return float(1 - np.nanmean((a.values[mine] - b.values[theirs]) ** 2) / (2 * spread)) if spread > 0 else None
 
 
 def _sample_codes(view: View, role: str) -> np.ndarray | None:

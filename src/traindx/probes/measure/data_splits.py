@@ -11,6 +11,7 @@ import numpy as np
 from traindx.facts.data_splits import LabelCodes, SplitDrift, SplitTransforms, TargetShift, Transform
 from traindx.facts.findings import NotApplicable, NotMeasured
 from traindx.facts.observation import Observation, Training
+from traindx.facts.skill import numeric, regression_skill
 from traindx.probes.base import probe
 from traindx.probes.measure.data_categories import renamed_categories
 from traindx.probes.measure.data_columns import auc, finite, ks, many_valued, noise_unit, still_rows
@@ -18,6 +19,7 @@ from traindx.probes.measure.data_lags import carried, lagged
 from traindx.probes.measure.data_learn import assignment, learn, pick
 from traindx.probes.measure.data_mixture import groups_of, remixed_distance
 from traindx.probes.measure.data_network import cheap, network_skill, usable, within_skill
+from traindx.probes.measure.data_numbered import numbered_anew
 from traindx.probes.measure.data_picture import Pictures, picture_transforms
 from traindx.probes.measure.data_transform import table_pair, table_transforms
 from traindx.probes.measure.data_view import Sheet, View, view_of
@@ -56,7 +58,7 @@ def transforms_of(view: View) -> SplitTransforms | NotMeasured:
             elif view.kind in ("table", "sequence"):
                 made, count = _of_tables(view, other)
             elif view.kind == "tokens":
-                renamed = renamed_words(view, other.role)
+                renamed = renamed_words(view, other.role) or numbered_anew(view, other.role)
                 made, count = [renamed] if renamed else [], 1
             else:
                 made, count = [], 0
@@ -98,6 +100,7 @@ def _of_tables(view: View, other: Sheet) -> tuple[list[Transform], int]:
             made = [t for t in made if t.kind not in ("scale", "column-scales")]
     if view.kind == "table" and all(t.kind in ("filled", "column-order") for t in made):
         renamed = renamed_categories(pair, *targets)
+        renamed = renamed or numbered_anew(view, other.role)
         made = [renamed] if renamed else made
     return made, count
 
@@ -146,7 +149,27 @@ def _codes(view: View, role: str) -> tuple[np.ndarray | None, np.ndarray | None]
 @probe
 def split_transforms(training: Training, run: Observation) -> SplitTransforms | NotMeasured:
     """How the other splits were transformed against the training split."""
-    return transforms_of(view_of(training))
+    made = transforms_of(view_of(training))
+    if isinstance(made, NotMeasured) or not made.found:
+        return made
+    fit = next((c for c in reversed(training.calls) if c.kind == "fit"), None)
+    cut = fit is not None and bool(fit.settings.get("validation_split")) and not fit.settings.get("validation_data")
+    return replace(made, cut=cut, scored=_scored(training, run))
+
+
+def _scored(training: Training, run: Observation) -> float | None:
+    """Skill of the last predictions that the program scored on as many rows as it asked predictions of without labels."""
+    split = training.splits.get("predict")
+    for call in reversed(run.scores if split is not None else ()):
+        y, said = (None if a is None or a.dtype.kind not in "fiub" else numeric(a) for a in (call.y_true, call.y_pred))
+        if y is None or said is None or split is None or y.shape != said.shape or len(y) != split.n or y.ndim != 1:
+            continue
+        if view_of(training).task != "classes":
+            return regression_skill(said, y)
+        if (said == np.round(said)).all():
+            usual = float(np.unique(y, return_counts=True)[1].max() / len(y))
+            return (float((said == y).mean()) - usual) / (1 - usual) if usual < 1 else None
+    return None
 
 
 @probe

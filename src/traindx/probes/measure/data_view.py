@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from traindx.engines.rowhash import as_texts
+from traindx.facts.observation import ModelFacts, Split, Training
+from traindx.facts.skill import numeric
 from traindx.probes.measure.data_features import bag_of_ids, bag_of_texts, small_pictures
+from traindx.probes.measure.targets import class_of_each_step
 from traindx.probes.rowhash import row_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-from traindx.engines.rowhash import as_texts
-from traindx.facts.observation import ModelFacts, Split, Training
 
 LIMIT, CELLS = 3000, 2_500_000
 ROLES = ("train", "validation", "test")
@@ -187,10 +188,16 @@ class View:
     def task(self) -> str:
         """`classes`, `numbers`, `many` or `none`: what the first output's targets mean, judged on all splits."""
         ys = [np.asarray(s.y[0]) for s in self.splits.values() if s.y]
-        if not ys or any(len(y) == 0 for y in ys):
+        if not ys or any(len(y) == 0 for y in ys) or self._class_of_each_step:
             return "none"
         loss = self.model.losses[0].kind if self.model.losses else ""
         return _task(ys, loss, self.splits)
+
+    @property
+    def _class_of_each_step(self) -> bool:
+        train = self.splits.get("train")
+        y = numeric(train.y[0]) if train is not None and train.y else None
+        return train is not None and y is not None and bool(np.isfinite(y).all()) and class_of_each_step(train, y)
 
     @cached_property
     def class_values(self) -> tuple[Any, ...]:

@@ -60,12 +60,30 @@ def own_state(training: Training, run: Observation) -> JudgedWeights | None:
     if seen == stamps.start:
         return JudgedWeights(kind, "start", location=where, trained_at=fit.location)
     if seen in stamps.epochs:
-        at = len(stamps.epochs) - 1 - stamps.epochs[::-1].index(seen)
-        found = None if chosen(training, at) else monitored(training, at)
-        name, value, best = found if found is not None else ("", None, None)
-        kept = bool(fit.settings.get("restore_best_weights")) and training.curve.stopped_by is not None
-        return JudgedWeights(kind, "epoch", at, name, value, best, location=where, trained_at=fit.location, kept=kept)
+        return _of_epoch(training, seen, fit, call)
     return JudgedWeights(kind, "other", location=where, trained_at=fit.location)
+
+
+def _of_epoch(training: Training, seen: str, fit: CallFacts, call: CallFacts | None) -> JudgedWeights:
+    """Weights of an earlier epoch, with what it was worth."""
+    epochs = training.stamps.epochs if training.stamps is not None else ()
+    at = len(epochs) - 1 - epochs[::-1].index(seen)
+    found = None if chosen(training, at) else monitored(training, at)
+    name, value, best = found if found is not None else ("", None, None)
+    kept = bool(fit.settings.get("restore_best_weights")) and training.curve.stopped_by is not None
+    return JudgedWeights(call.kind if call else "evaluate", "epoch", at, name, value, best,
+                         location=call.location if call else None, trained_at=fit.location, kept=kept)  # fmt: skip
+
+
+def loaded(trained: Training, other: Training) -> JudgedWeights | None:
+    """The last judging call on a model that was never trained itself and holds weights of an earlier epoch of this one."""
+    a, b, fit = trained.stamps, other.stamps, last_fit(trained)
+    if a is None or b is None or fit is None or other.curve.steps or not b.calls or a.shapes != b.shapes:
+        return None
+    order, seen = b.calls[-1]
+    if order < fit.order or seen not in a.epochs or seen in (a.epochs[-1], a.end):
+        return None
+    return _of_epoch(trained, seen, fit, next((c for c in other.calls if c.order == order), None))
 
 
 def stranger(trained: Training, other: Training, run: Observation) -> tuple[JudgedWeights, bool] | None:
@@ -102,7 +120,9 @@ def evaluated_weights(training: Training, run: Observation) -> EvaluatedWeights 
         found.append(own)
     for other in run.trainings:
         if other.model.key != training.model.key:
-            made = stranger(training, other, run)
+            made, older = stranger(training, other, run), loaded(training, other)
+            if older is not None:
+                found.append(older)
             if made is not None:
                 found.append(made[0])
                 compared |= made[1]

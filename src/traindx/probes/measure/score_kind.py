@@ -38,7 +38,7 @@ def _result(call: ScoreCall) -> float | None:
 def _axis(call: ScoreCall, made: Prediction, training: Training) -> OtherAxis | None:
     """The axis that the scored classes are the argmax of, where the targets are classes along the last one."""
     p, train = made.outputs, training.splits.get("train")
-    if p is None or p.ndim < 3 or call.y_pred is None or call.y_pred.dtype.kind not in "iuf" or train is None or not train.y:
+    if p is None or p.ndim < 2 or call.y_pred is None or call.y_pred.dtype.kind not in "iuf" or train is None or not train.y:
         return None
     y, said = train.y[0], call.y_pred.reshape(-1)
     one_hot = y.shape[1:] == p.shape[1:] and np.allclose(y.sum(axis=-1), 1)
@@ -46,7 +46,7 @@ def _axis(call: ScoreCall, made: Prediction, training: Training) -> OtherAxis | 
         return None
     if said.size == p.size // p.shape[-1] and np.array_equal(p.argmax(axis=-1).reshape(-1), said):
         return None
-    for axis in range(1, p.ndim - 1):
+    for axis in range(p.ndim - 1):
         if said.size == p.size // p.shape[axis] and np.array_equal(p.argmax(axis=axis).reshape(-1), said):
             return OtherAxis(call.name, axis, p.shape[axis], p.shape[-1], _result(call), call.location)
     return None

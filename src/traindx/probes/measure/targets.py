@@ -79,6 +79,13 @@ def _same_as_input(split: Split) -> bool:
     return x.shape == y.shape and x.ndim > 1 and bool(np.allclose(x[:64].astype(float), y[:64].astype(float), atol=1e-3))
 
 
+def class_of_each_step(split: Split, y: np.ndarray) -> bool:
+    """Whether targets (rows, steps, ...) name, step by step, one of as many classes as the outputs have."""
+    p = split.predicted_end[0] if split.predicted_end else np.zeros(0)
+    fits = y.ndim > 1 and p.ndim == y.ndim + 1 and p.shape[1:-1] == y.shape[1:] and p.shape[-1] > 1 and y.size > 0
+    return fits and y.min() >= 0 and y.max() < p.shape[-1] and bool((y == np.round(y)).all())
+
+
 @probe
 def targets(training: Training, run: Observation) -> Targets | NotMeasured:
     """Describe the first output's targets on the sampled training rows."""
@@ -89,13 +96,14 @@ def targets(training: Training, run: Observation) -> Targets | NotMeasured:
     if y is None:
         return NotMeasured("the targets are no numbers")
     finite = y[np.isfinite(y).reshape(len(y), -1).all(axis=1)]
-    kind = _as_meant(value_kind(finite), finite, training.model)
+    kind = "classes" if (steps := class_of_each_step(split, finite)) else _as_meant(value_kind(finite), finite, training.model)
     same = split.x[0].dtype.kind in "fiub" and _same_as_input(split)
+    task = "multi-class" if steps else task_of(kind, finite, training.model, same)
     values, counts = np.unique(finite.argmax(1) if kind == "one-hot" else finite, return_counts=True)
     if not finite.size:
         return NotMeasured("no finite target was seen")
     return Targets(
-        kind=kind, task=task_of(kind, finite, training.model, same), units=int(y.shape[-1]) if y.ndim > 1 else 1,
+        kind=kind, task=task, units=int(y.shape[-1]) if y.ndim > 1 else 1,
         classes=len(values) if kind != "continuous" else 0, minimum=float(finite.min()), maximum=float(finite.max()),
         mean=float(finite.mean()), spread=float(finite.std()), share=float(counts.max() / counts.sum()),
         empty_rows=float((finite.sum(1) == 0).mean()) if kind == "one-hot" else 0.0,

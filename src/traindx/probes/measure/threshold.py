@@ -38,24 +38,33 @@ def hard_calls(training: Training, run: Observation) -> tuple[np.ndarray, np.nda
     return None
 
 
+PIXELS = 1 << 18
+"""Of masks with one channel that are looked at: of a picture after the other."""
+
+
 @probe
 def threshold_sweep(training: Training, run: Observation) -> ThresholdSweep | NotMeasured | NotApplicable:
-    """Every threshold on the held-out scores of a single binary output."""
+    """Every threshold on the held-out scores of a single binary output, or on the pixels of masks."""
     seen = targets(training, run)
-    if isinstance(seen, NotMeasured) or seen.task != "binary" or seen.units > 1:
+    if isinstance(seen, NotMeasured) or seen.task not in ("binary", "multi-label"):
         return NotApplicable("no single output tells two classes apart")
     split = held_out(training) or scored_split(training, run) or training.splits.get("train")
     if split is None or not split.predicted_end or not split.y:
         return NotMeasured("no predictions with labels were seen")
-    scores = numeric(split.predicted_end[0])
-    if scores is None or scores.ndim != 1 or not np.isfinite(scores).all():
-        return NotMeasured("the predictions are not one finite number a row")
-    positive = class_ids(split.y[0][: len(scores)]) > 0
+    scores, y = numeric(split.predicted_end[0]), numeric(split.y[0])
+    if scores is None or y is None or not np.isfinite(scores).all():
+        return NotMeasured("the predictions are no finite numbers")
+    masks = scores.ndim == 3 and split.predicted_end[0].ndim == 4 and y[: len(scores)].shape == scores.shape
+    if masks:
+        scores, y = scores.reshape(-1)[:PIXELS], y.reshape(-1)[:PIXELS]
+    elif scores.ndim != 1 or seen.task != "binary" or seen.units > 1:
+        return NotApplicable("no single output tells two classes apart")
+    positive = class_ids(y[: len(scores)]) > 0
     if positive.shape != scores.shape:
         return NotMeasured("labels and predictions are not row by row")
     cut = threshold(training.model)
     called = scores > cut
-    said = hard_calls(training, run)
+    said = None if masks else hard_calls(training, run)
     usual = None
     if said is not None:
         split_name, called, positive, scores = "scored", *said
@@ -68,5 +77,5 @@ def threshold_sweep(training: Training, run: Observation) -> ThresholdSweep | No
     return ThresholdSweep(
         split_name, len(scores), int(positive.sum()), int(called.sum()), hits, cut, f1, best, reached,
         auc(scores, positive), any(c.settings.get("class_weight") for c in training.calls),
-        training.model.outputs[0].location if training.model.outputs else None, usual,
+        training.model.outputs[0].location if training.model.outputs else None, usual, "pixels" if masks else "rows",
     )  # fmt: skip
