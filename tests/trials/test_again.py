@@ -89,7 +89,8 @@ def test_a_program_that_raised_is_changed(type_: str, message: str, program: str
 
 @pytest.mark.parametrize(
     "program",
-    ["def f(p):\n    return tf.math.log(p + 1e-6)\n", "a = np.log(x)\n", "not Python", "x = s.fit_transform(x)\n", ONCE.replace("steps_per_epoch=9, ", "")],
+    ["def f(p):\n    return tf.math.log(p + 1e-6)\n", "a = np.log(x)\n", "not Python", "x = s.fit_transform(x)\n",
+     ONCE.replace("steps_per_epoch=9, ", "")],
 )
 def test_nothing_is_changed_without_a_reason(program: str) -> None:
     causes = (C.NUMERICAL_OVERFLOW, C.PREPROCESSING_MISMATCH, C.TOO_FEW_EPOCHS)
