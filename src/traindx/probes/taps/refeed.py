@@ -44,7 +44,8 @@ def step_of(function: Any) -> Any:
     """
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
     step = cells["one_step_on_data"].cell_contents if "one_step_on_data" in cells else None
-    step = getattr(step, "__wrapped__", step)
+    if not hasattr(step, "get_concrete_function"):  # newer versions of Keras wrap it once more
+        step = getattr(step, "__wrapped__", step)
     if not hasattr(step, "get_concrete_function"):
         return None
     from tensorflow.python.util.traceback_utils import filter_traceback
