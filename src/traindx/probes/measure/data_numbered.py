@@ -59,8 +59,15 @@ def _by_appearance(train: Split, held: Split) -> list[str]:
     for name, a, b in _codes(train, held):
         if _rising(a, train.n in (None, len(a))) and _rising(b, True):
             found.append(name)
-            log_chance -= math.lgamma(len(np.unique(b)) + 1)
+            log_chance += _log_chance(b)
     return found if log_chance < math.log(CHANCE) else []
+
+
+def _log_chance(values: np.ndarray) -> float:
+    """Logarithm of the chance that values first appear in rising order among mixed rows, by how frequent each is (Plackett
+    1975): 1 / k! for k values alike in number, nearly 1 for counts, of which most are 0 and few are 1."""
+    counts = np.unique(values, return_counts=True)[1]
+    return float(np.log(counts / np.cumsum(counts[::-1])[::-1]).sum())
 
 
 def _codes(train: Split, held: Split) -> list[tuple[str, np.ndarray, np.ndarray]]:
