@@ -74,6 +74,8 @@ def test_categories_numbered_as_they_first_appear():
     assert numbering(np.c_[both[:600], beside[0]], np.c_[both[600:], beside[1]]) is None
     counts = [rng.poisson(0.3, (len(v), 40)).astype("float32") for v in (a, b)]  # most are 0, few are 1: no codes
     assert numbering(*counts) is None
+    visits = np.concatenate([np.arange(n) for n in rng.integers(2, 12, 120)])[:600].astype("float32")[:, None]
+    assert numbering(np.c_[visits, beside[0]], np.c_[visits[:200], beside[1]]) is None
     panel = np.tile(np.arange(20), 30).astype("float32")[:, None]  # the same entities in the same order at each time
     assert numbering(np.c_[panel, beside[0]], np.c_[panel[:200], beside[1]]) is None
     assert numbering(np.c_[np.sort(panel, axis=0), beside[0]], np.c_[np.sort(panel[:200], axis=0), beside[1]]) is None

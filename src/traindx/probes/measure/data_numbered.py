@@ -84,10 +84,12 @@ def _codes(train: Split, held: Split) -> list[tuple[str, np.ndarray, np.ndarray]
 
 
 def _rising(values: np.ndarray, whole_sample: bool) -> bool:
-    """Whether values first appear in order and without a gap, among repeats of those before: a sorted or cyclic column is
-    no sign. In rows sampled from more, nearly in order."""
+    """Whether values first appear in order and without a gap, among repeats of those before: a sorted, cyclic or counting
+    column is no sign. In rows sampled from more, nearly in order."""
     kinds, first = np.unique(values, return_index=True)
     whole = len(kinds) > 2 and kinds[-1] - kinds[0] == len(kinds) - 1
-    mixed = first.max() + 1 >= 1.5 * len(kinds) and (np.diff(values) < 0).mean() > 0.1
+    step = np.diff(values)
+    counted = ((step == 1) | (step == 0) | (values[1:] == kinds[0])).mean() > 0.9
+    mixed = first.max() + 1 >= 1.5 * len(kinds) and (step < 0).mean() > 0.1 and not counted
     order = np.corrcoef(np.arange(len(first)), np.argsort(np.argsort(first)))[0, 1] if len(first) > 1 else 0.0
     return bool(whole and mixed and ((np.diff(first) > 0).all() if whole_sample else order > 0.8))
