@@ -88,6 +88,19 @@ class Baseline(Measurement):
         return max(found) if found else None
 
 
+@dataclass(frozen=True)
+class DrownedOutput(Measurement):
+    """An output whose weighted loss is `share` of that of the `loud` one: its `skill`, that of a `cheap` model, and the
+    `spread` of the loud output's targets."""
+
+    quiet: str
+    loud: str
+    share: float
+    skill: float
+    cheap: float
+    spread: float
+
+
 def shortfall(outcome: Outcome | None, baseline: Baseline | None) -> float | None:
     """Share of the attainable skill that the training rows miss, in [0, 1]; None where no skill is known.
 
