@@ -90,6 +90,7 @@ class Progress(Measurement):
     epochs or steps; 0.25 for a straight line. `late_drop`: relative fall of the loss over that last quarter.
     `roughness`: mean |change| of the loss from epoch to epoch over the whole fall, last half. `best_validation`:
     epoch (0-based) of the lowest validation loss; `validation_rise`: last validation loss over the lowest, minus 1.
+    `validation_turned`: for how many epochs after its lowest the validation loss rose, each above the one before, to the end.
     `rate_left`: median learning rate over the epochs as a share of the greatest.
     """
 
@@ -118,6 +119,7 @@ class Progress(Measurement):
     rate_changes: bool = False
     rate_left: float | None = None
     optimizers: int = 1
+    validation_turned: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from traindx.facts.training import Progress
 @check("T105", Severity.WARNING, suggests=(Cause.EARLY_STOPPING_TOO_SOON,))
 def stopped_while_improving(
     progress: Progress, outcome: Outcome | None, baseline: Baseline | None, *, patience: int = 3, early: float = 0.5, drop: float = 0.05,
-    begun: float = 0.1
+    begun: float = 0.1, turned: int = 3
 ) -> Finding | NotApplicable | None:
     """Early stopping ended the training while the training loss was falling fast.
 
@@ -32,12 +32,16 @@ def stopped_while_improving(
       per epoch, so that the stop came in the steep part of the curve.
     - `begun`: a tenth of the asked epochs. A loss that stands still that early says nothing yet: many networks first
       pass a plateau (Saad and Solla 1995).
+    - `turned`: epochs in which the validation loss rose after its lowest value, each time above the one before. A wobble
+      does so once in 24; after three it has turned, whatever the training loss does.
     """
     if not progress.stopped_early or not progress.asked_epochs:
         return NotApplicable("no callback stopped the training")
     share = progress.epochs / progress.asked_epochs
     first, last = progress.first_loss, progress.last_loss
     if first is None or last is None or share >= early or progress.patience is None or progress.patience > patience:
+        return None
+    if progress.validation_turned >= turned:
         return None
     per_epoch = (first - last) / abs(first) / max(1, progress.epochs - 1) if first else 0.0
     lost = shortfall(outcome, baseline)
@@ -61,6 +65,9 @@ stopped_while_improving.fires_on(
 )
 stopped_while_improving.fires_on(
     Progress(2, 50, 0.47, 0.48, 0.43, stopped_early=True, patience=1, asked_epochs=60), Outcome(skill=0.07), Baseline(0.1, 0.9, 800, 0.03)
+)
+stopped_while_improving.silent_on(
+    Progress(6, 90, 1.0, 0.6, 0.6, stopped_early=True, patience=3, asked_epochs=60, validation_turned=3), Outcome(skill=0.5), None
 )
 stopped_while_improving.silent_on(
     Progress(40, 900, 1.0, 0.1, 0.1, stopped_early=True, patience=5, asked_epochs=60), Outcome(skill=0.9), None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -53,8 +54,11 @@ def _validation(training: Training) -> dict[str, object]:
     fell = (max(metric) - metric[-1]) if metric else None
     half = max(1, len(finite) // 2)
     late = float(np.mean([v for v, _ in finite[half:]])) < float(np.mean([v for v, _ in finite[:half]]))
+    after = [v for v, i in finite if i >= at]
+    turned = len(after) - 1 if all(b > a for a, b in pairwise(after)) else 0
     return {
-        "best_validation": at, "validation_rise": (finite[-1][0] - low) / (abs(low) + 1e-12) if low != 0 else None,
+        "validation_turned": turned, "best_validation": at,
+        "validation_rise": (finite[-1][0] - low) / (abs(low) + 1e-12) if low != 0 else None,
         "last_validation": finite[-1][0], "validation_epochs": len(values), "validation_metric_fell": fell,
         "validation_falling": late,
     }  # fmt: skip
