@@ -379,10 +379,16 @@ def shared_windows(training: Training, run: Observation) -> SharedWindows | NotM
     return SharedWindows(role, held.n, float(best.mean()), border, sampled, at.stop - at.start, own)
 
 
+DISTINCT = 0.3
+"""Least share of different values in a column of a series."""
+
+
 def _window(table: np.ndarray, least: int = 5) -> slice:
     """The longest stretch of columns each of which holds mostly values of the one before, in other rows: a series, beside
-    which columns of another kind may stand; all columns where there is none of `least`."""
-    many = many_valued(table)
+    which columns of another kind may stand; all columns where there is none of `least`. Columns of few values, as pixels
+    are, hold each other's by chance."""
+    distinct = np.array([len(np.unique(column)) for column in table.T])
+    many = many_valued(table) & (distinct >= DISTINCT * len(table))
     follows = [many[j] and many[j + 1] and np.isin(table[:, j + 1], table[:, j]).mean() > 0.5 for j in range(table.shape[1] - 1)]
     best, start = slice(0, table.shape[1]), None
     longest = least - 1
