@@ -6,8 +6,8 @@ import numpy as np
 
 from traindx.facts.observation import Split
 from traindx.probes.loud import LEAST_FIRSTS, Loud
-from traindx.probes.measure.data_overlap import _window
 from traindx.probes.measure.data_splits import _other_source
+from traindx.probes.measure.data_windows import longest_series
 from traindx.probes.rowhash import row_hashes
 
 
@@ -16,8 +16,8 @@ def test_a_window_is_found_beside_other_columns():
     series = rng.normal(size=400).cumsum()
     windows = np.stack([series[s : s + 12] for s in range(380)])
     beside = np.c_[windows, rng.normal(size=(380, 3))].astype("float32")
-    assert _window(beside) == slice(0, 12)
-    assert _window(beside[:, 12:]) == slice(0, 3)  # none: all columns
+    assert longest_series(beside) == slice(0, 12)
+    assert longest_series(beside[:, 12:]) == slice(0, 3)  # none: all columns
 
 
 def test_an_indicator_tells_another_source_from_another_scaling():
