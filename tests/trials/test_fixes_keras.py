@@ -40,6 +40,20 @@ test = tf.data.Dataset.from_tensor_slices((x[700:], y[700:])).batch(32)
 model.fit(train, epochs=25, validation_data=test, verbose=0)
 print(model.evaluate(test, verbose=0)[1])
 """
+TWICE = """
+import keras
+from sklearn.datasets import load_digits
+keras.utils.set_random_seed(3)
+digits = load_digits()
+x, y = digits.images[..., None].astype("float32") / 16, digits.target
+model = keras.Sequential([
+    keras.Input((8, 8, 1)), keras.layers.Rescaling(1 / 255), keras.layers.Conv2D(16, 3, activation="relu"),
+    keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax"),
+])
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(x[:1300], y[:1300], epochs=6, validation_data=(x[1300:], y[1300:]), verbose=0)
+print(model.evaluate(x[1300:], y[1300:], verbose=0)[1])
+"""
 LOOP = DATA + """
 model, optimizer = build(None), keras.optimizers.Adam(0.01)
 target = score.astype("float32")
@@ -78,6 +92,7 @@ print(model.evaluate(x[700:], y[700:], verbose=0)[1])
     [
         (NO_ROW, "constant-loss", "sample_weight=None"),
         (STREAM, "unscaled-inputs", "keras.layers.Normalization(mean=["),
+        (TWICE, "unscaled-inputs", "keras.layers.Rescaling(1.0)"),
         (LOOP, "loss-shape-broadcast", "training=True)[:, 0]"),
     ],
 )

@@ -74,7 +74,8 @@ def hurt(reach: Reach | None, outcome: Outcome | None) -> bool | None:
 class InputScale(Measurement):
     """Size of the training inputs. `rms` root mean squares (about 0) and `std` standard deviations per column:
     smallest and largest among columns that vary; `offset` the largest |mean| / std; `handled_by` the kind of the
-    model's own scaling or lookup layer; `whole` the largest value where all are whole numbers fed to an embedding."""
+    model's own scaling or lookup layer; `layer` the affine one (`Rescaling`, `Normalization`) behind which all columns
+    together have the size given here."""
 
     rows: int
     columns: int
@@ -84,6 +85,7 @@ class InputScale(Measurement):
     smallest_column: str = ""
     offset: float = 0.0
     handled_by: str | None = None
+    layer: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ def unscaled_inputs(
 
     ## How it is measured
     Root mean square and standard deviation of every column of the training inputs (of every channel for pictures).
+    Where the model's first layers scale by themselves (`Rescaling`, `Normalization`), that of all values behind them,
+    replayed with the last weights: pixels divided by 255 twice, or a `Normalization` that never saw the data.
     The run counts as hurt when its loss stopped being finite, or the network explains less of the training targets
     than a cheap model (ridge on standardised inputs) explains of rows it has not seen. A run that is not hurt, or of
     which nothing is known, gets a note.
@@ -49,8 +51,9 @@ def unscaled_inputs(
     if scale.handled_by is not None:
         return None
     ratio = scale.std[1] / max(scale.std[0], 1e-30)
+    which = f"behind {scale.layer}" if scale.layer else f"of column {scale.largest_column}"
     off = [
-        (scale.rms[1] > large, Evidence(f"root mean square of column {scale.largest_column}", scale.rms[1], large)),
+        (scale.rms[1] > large, Evidence(f"root mean square {which}", scale.rms[1], large)),
         (scale.std[1] < small, Evidence("largest standard deviation of a column", scale.std[1], small)),
         (ratio > spread, Evidence("largest over smallest standard deviation of columns", ratio, spread)),
     ]
@@ -66,17 +69,23 @@ def unscaled_inputs(
         False: "the training does not show harm",
         None: "what a training makes of it is not known",
     }[bad]
+    sizes = f"root mean squares of columns reach from {scale.rms[0]:.3g} to {scale.rms[1]:.3g}"
+    where = f"{which} the inputs are off unit scale: their root mean square is {scale.rms[0]:.3g}"
     return Finding(
-        message=f"inputs are unscaled: root mean squares of columns reach from {scale.rms[0]:.3g} to {scale.rms[1]:.3g}; "
-        f"{told}",
+        message=f"{where if scale.layer else f'inputs are unscaled: {sizes}'}; {told}",
         strength=min(0.95, 0.5 + 0.15 * decades) if bad else 0.2,
         evidence=(*seen, Evidence("columns compared", scale.columns)),
         column=scale.largest_column or None,
         severity=None if bad else Severity.NOTE,
-        fix="Standardise the inputs with the training rows' mean and standard deviation (pixels: divide by 255).",
+        layer=scale.layer or None,
+        fix=f"Scale once: leave {scale.layer} out where the data are scaled already, adapt it to them where they are not."
+        if scale.layer
+        else "Standardise the inputs with the training rows' mean and standard deviation (pixels: divide by 255).",
     )
 
 
 unscaled_inputs.fires_on(InputScale(500, 8, (120.0, 4000.0), (40.0, 900.0), "5"), None, Outcome(skill=-0.5))
+unscaled_inputs.fires_on(InputScale(64, 1, (0.002, 0.002), (0.0015, 0.0015), layer="rescaling"), None, Outcome(skill=-0.01))
+unscaled_inputs.silent_on(InputScale(64, 1, (0.48, 0.48), (0.38, 0.38), layer="rescaling"), None, Outcome(skill=-0.01))
 unscaled_inputs.silent_on(InputScale(500, 8, (0.9, 1.1), (0.9, 1.0), "5"), None, Outcome(skill=-0.5))
 unscaled_inputs.silent_on(InputScale(500, 8, (9.0, 140.0), (9.0, 80.0), "5", handled_by="Rescaling"), None, None)

@@ -20,7 +20,7 @@ from traindx.probes.base import probe
 from traindx.probes.measure.data_columns import still_rows
 from traindx.probes.measure.data_learn import learn, pick
 from traindx.probes.measure.data_network import network_skill, usable
-from traindx.probes.measure.data_view import ROLES, View, flat, view_of
+from traindx.probes.measure.data_view import AFFINE, ROLES, View, flat, view_of
 
 TOP = 0.01
 
@@ -33,6 +33,23 @@ def input_scale(training: Training, run: Observation) -> InputScale | NotMeasure
         return NotMeasured("no numeric training inputs")
     if view.kind in ("text", "tokens"):
         return NotApplicable("inputs are texts or token ids")
+    return _behind_own_layer(view, training) or _of_columns(view)
+
+
+def _behind_own_layer(view: View, training: Training) -> InputScale | None:
+    """The size of the only input behind the model's own affine layer; None without one, or where it was not replayed."""
+    own, replay = view.own_scaling, training.end or training.start
+    if own is None or own.kind not in AFFINE or replay is None or len(view.splits["train"].x) != 1:
+        return None
+    state = next((x for x in replay.layers if x.name == own.name), None)
+    if state is None or state.non_finite or state.spread <= 0:
+        return None
+    rms = float(np.hypot(state.mean, state.spread))
+    size, spread = (rms, rms), (state.spread, state.spread)
+    return InputScale(replay.rows, state.units, size, spread, offset=abs(state.mean) / state.spread, layer=own.name)
+
+
+def _of_columns(view: View) -> InputScale | NotMeasured:
     table = view.sheets["train"].table[pick(view.sheets["train"].n, 1000)].astype(float)
     table = np.where(np.isfinite(table), table, np.nan)
     with np.errstate(all="ignore"):
@@ -56,7 +73,7 @@ def input_scale(training: Training, run: Observation) -> InputScale | NotMeasure
         largest_column=names[last],
         smallest_column=names[first],
         offset=float((np.abs(mean[vary]) / std[vary]).max()),
-        handled_by=view.scaled_by,
+        handled_by=view.own_scaling.kind if view.own_scaling is not None else None,
     )
 
 

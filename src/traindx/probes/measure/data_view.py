@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from traindx.engines.rowhash import as_texts
-from traindx.facts.observation import ModelFacts, Split, Training
+from traindx.facts.observation import LayerFacts, ModelFacts, Split, Training
 from traindx.facts.skill import numeric
 from traindx.probes.measure.data_features import bag_of_ids, bag_of_texts, small_pictures
 from traindx.probes.measure.targets import class_of_each_step
@@ -37,9 +37,8 @@ _PASSES = (
     "Masking",
     "Resizing",
 )
+AFFINE = ("Normalization", "Rescaling")
 _SCALES = (
-    "Normalization",
-    "Rescaling",
     "BatchNormalization",
     "LayerNormalization",
     "GroupNormalization",
@@ -142,14 +141,17 @@ class View:
         return ""
 
     @cached_property
-    def scaled_by(self) -> str | None:
-        """Kind of the layer with which the model scales or encodes its inputs itself, before any weights."""
+    def own_scaling(self) -> LayerFacts | None:
+        """The layer with which the model scales or encodes its inputs itself, before any weights; the last of affine ones."""
+        affine = None
         for layer in self.model.layers:
-            if layer.kind.startswith(_SCALES) or layer.kind in _LOOKUPS:
-                return layer.kind
-            if layer.parameters and layer.kind not in ("Functional", "Sequential"):
-                return None
-        return None
+            if layer.kind in AFFINE:
+                affine = layer
+            elif layer.kind.startswith(_SCALES) or layer.kind in _LOOKUPS:
+                return layer
+            elif layer.parameters and layer.kind not in ("Functional", "Sequential"):
+                break
+        return affine
 
     @cached_property
     def kind(self) -> str:

@@ -1,13 +1,15 @@
-"""Bring inputs to mean 0 and spread 1; long tails through a logarithm first."""
+"""Bring inputs to mean 0 and spread 1; long tails through a logarithm first; do not scale twice."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from traindx.facts.causes import Cause
 from traindx.trials.recipe import NotTestable, Patch, Recipe, Rows, treats
+from traindx.trials.surgery import leaves
 
 
 def tokens(recipe: Recipe) -> set[int]:
@@ -84,3 +86,19 @@ def take_logarithm(recipe: Recipe) -> Recipe | NotTestable:
     train, held = scaled(recipe, tame=True)
     return replace(recipe, train=train, held=held, change="inputs through log1p, then standardised",
                    patch=_patch(recipe, "log1p"))  # fmt: skip
+
+
+@treats(Cause.UNSCALED_INPUTS)
+def scale_once(recipe: Recipe) -> Recipe | NotTestable:
+    """The model's own `Rescaling` passes on what it is given."""
+    own = next((x for x in recipe.case.model.layers if x.kind == "Rescaling"), None)
+    if own is None:
+        return NotTestable("the model scales nothing by a fixed factor")
+
+    def apply(model: Any) -> None:
+        for layer in leaves(model):
+            if layer.name == own.name:
+                layer.scale = 1.0
+
+    return recipe.with_edit("scaled once", apply, change=f"{own.name} with a factor of 1",
+                            patch=recipe.patched((f"scale:{own.name}", "1.0")))  # fmt: skip

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
 POSITION = {
-    ("Dense", "activation"): 1, ("Activation", "activation"): 0, ("Dropout", "rate"): 0,
+    ("Dense", "activation"): 1, ("Activation", "activation"): 0, ("Dropout", "rate"): 0, ("Rescaling", "scale"): 0,
     ("compile", "optimizer"): 0, ("compile", "loss"): 1, ("fit", "batch_size"): 2, ("fit", "epochs"): 3,
 }  # fmt: skip
 """Where an argument stands when it is given without its name."""
