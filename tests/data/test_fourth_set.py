@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from traindx.facts.evaluation import EvaluationTrials, LossTrial
 from traindx.facts.heads import heads
@@ -16,6 +17,7 @@ from traindx.facts.observation import (
     Split,
     Training,
 )
+from traindx.facts.skill import class_skill
 from traindx.probes.measure.data_numbered import numbered_anew
 from traindx.probes.measure.data_padded import padded_apart
 from traindx.probes.measure.data_view import view_of
@@ -159,3 +161,14 @@ def test_targets_by_name_stand_as_the_outputs_do():
     leaves, nesting = ordered(object(), y)
     assert leaves is y
     assert fill(nesting, (y["kind"], y["price"])) == y
+
+
+def test_the_skill_of_targets_that_name_a_class_at_each_step():
+    rng = np.random.default_rng(5)
+    y = rng.integers(1, 4, (200, 12))
+    y[:, 9:] = 0  # fills the rows
+    scores = np.eye(4)[np.where(y == 0, 3, y)]  # wrong where rows are only filled
+    assert class_skill(scores, y, 0.5) == (1.0, 1.0, pytest.approx(1 / 3, abs=0.05))
+    guess = np.broadcast_to(np.eye(4)[1], scores.shape)
+    assert class_skill(guess, y, 0.5)[0] == pytest.approx(0.0, abs=0.05)
+    assert class_skill(np.eye(4)[rng.integers(0, 4, (50, 6, 6))], rng.integers(0, 4, (50, 6, 6)), 0.5)[1] < 0.35

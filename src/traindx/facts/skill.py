@@ -71,17 +71,29 @@ def best_cut(scores: np.ndarray, positive: np.ndarray) -> float:
     return float((max(0, int(hits[last].max(initial=0))) + int((~positive).sum())) / len(scores))
 
 
+def one_row_a_step(scores: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Scores (rows, ..., classes) and class numbers (rows, ...) as (steps, classes) and (steps,). In sequences the steps of
+    class 0 at both ends of a row are left out: they fill the row, and a mask may keep them out of the training."""
+    counts = np.ones(y.shape, dtype=bool)
+    if y.ndim == 2:
+        inside = y != 0
+        counts = np.maximum.accumulate(inside, axis=1) & np.maximum.accumulate(inside[:, ::-1], axis=1)[:, ::-1]
+    return scores[counts], y[counts]
+
+
 IMBALANCED = 0.8
 """Above this share of the most frequent class accuracy says little (class weights lower it on purpose): rank it."""
 
 
 def class_skill(predicted: np.ndarray, y: np.ndarray, cut: float) -> tuple[float, float, float] | None:
-    """(skill, accuracy at `cut`, accuracy of the most frequent class).
+    """(skill, accuracy at `cut`, accuracy of the most frequent class), of rows, or of steps where targets name a class at each.
 
     Skill is 0 for a constant and 1 when perfect: accuracy above the most frequent class (for a single score that is
     no probability at the best threshold), or where one class holds over 80 % of the rows 2 AUC - 1 averaged over classes.
     """
-    scores = numeric(predicted)
+    scores, t = numeric(predicted), numeric(y)
+    if scores is not None and t is not None and scores.ndim == t.ndim + 1 > 2 and scores.shape[:-1] == t.shape:
+        scores, y = one_row_a_step(scores, t)
     if scores is None or scores.ndim > 2 or not len(scores) or not np.isfinite(scores).all():
         return None
     ids = class_ids(y)

@@ -16,7 +16,7 @@ from traindx.probes.measure.data_view import view_of
 from traindx.probes.measure.model import structure
 from traindx.probes.measure.rebuild import MOST_COLUMNS, MOST_ROWS, rebuilt
 from traindx.probes.measure.scored import scored_split
-from traindx.probes.measure.targets import targets
+from traindx.probes.measure.targets import class_of_each_step, targets
 from traindx.probes.rowhash import row_hashes
 
 
@@ -158,6 +158,8 @@ def baseline(training: Training, run: Observation) -> Baseline | NotMeasured:
     both = features(train, MOST_ROWS, rng, other, words) if other is not None else None
     x = features(train, MOST_ROWS, rng, words=words) if both is None else both[: min(MOST_ROWS, len(train.x[0]))]
     y = numeric(train.y[0])
+    if y is not None and class_of_each_step(train, y):
+        return NotMeasured("the targets name a class at each step")
     if x is None or y is None or y.ndim > 2 or len(x) < 20 or x.shape[1] == 0:
         return NotMeasured("the inputs are no plain numbers, or there are fewer than 20 rows")
     y = y[: len(x)]
