@@ -53,8 +53,8 @@ class RareClass(Measurement):
     `recall` is the network's mean recall of the rare classes, `others` of the rest; `cheap` the recall that a cheap
     model with equal class weights attains on the same classes, leave-one-out, and `cheap_others` on the rest (of training
     rows; of held-out rows where that is more and training has under 30 rows of a class); `worst`
-    the network's recall of the rare class (of 10 judged rows or more) that it finds least; `own`: the
-    program chose the threshold itself.
+    the network's recall of the rare class (of 10 judged rows or more) that it finds least; `weighted`: weights make
+    up for the imbalance; `own`: the program chose the threshold itself.
     """
 
     rows: int

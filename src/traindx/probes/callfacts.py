@@ -30,13 +30,21 @@ def settings(given: dict[str, Any], source: str) -> dict[str, Any]:
     names = [type(c).__name__ for c in (callbacks if isinstance(callbacks, list | tuple) else [callbacks])]
     kept["callbacks"] = ",".join(names)
     kept["source"] = source
-    kept["classes_without_weight"] = ",".join(str(c) for c, w in (given.get("class_weight") or {}).items() if not w)
+    kept["class_weights"] = _weights(given.get("class_weight"))
     for found in callbacks if isinstance(callbacks, list | tuple) else ():
         if type(found).__name__ == "EarlyStopping":
             kept["patience"] = int(found.patience)
             kept["monitor"] = str(found.monitor)
             kept["restore_best_weights"] = bool(found.restore_best_weights)
     return kept
+
+
+def _weights(given: Any) -> str:
+    """`class_weight` as "class:weight,..."; empty for anything that Keras would not take."""
+    try:
+        return ",".join(f"{int(c)}:{float(w):.6g}" for c, w in dict(given or {}).items())
+    except (TypeError, ValueError):
+        return ""
 
 
 def results(model: Any, result: Any) -> dict[str, float]:

@@ -20,7 +20,8 @@ def rare_class_ignored(
     ## How it is measured
     Recall of the classes with less than half of their even share, on held-out predictions, against a cheap model with
     equal weight for every class (leave-one-out). Imbalance that does not cost recall is no finding, nor is a rare
-    class that the cheap model cannot recognise either.
+    class that the cheap model cannot recognise either, nor one that class or sample weights already make count half of
+    an even share or more: it is missed for another reason.
 
     ## What to do
     Pass `class_weight`, weight or resample the rows of the training split only, lower the decision threshold, and
@@ -34,7 +35,7 @@ def rare_class_ignored(
     - `lost`: recall of the other classes below that of the cheap model, from which on all classes are missed.
     - `gain`: recall that equal class weights add in the cheap model, beyond 2 standard errors.
     """
-    if rare.judged < least_rows or not rare.names:
+    if rare.judged < least_rows or not rare.names or rare.weighted:
         return None
     error = 2 * (max(0.05, rare.recall) * (1 - min(0.95, rare.recall)) / rare.judged) ** 0.5
     behind = rare.others - rare.recall
@@ -53,7 +54,7 @@ def rare_class_ignored(
     return Finding(
         message=f"rare class(es) {names} ({rare.share:.1%} of training rows) have recall {rare.recall:.2f} against "
         f"{rare.others:.2f} for the others; a cheap model with equal class weights reaches {rare.cheap:.2f}",
-        strength=min(0.95, 0.5 + 0.5 * won + (0.15 if rare.share < 0.1 else 0.0)) - (0.2 if rare.weighted else 0.0),
+        strength=min(0.95, 0.5 + 0.5 * won + (0.15 if rare.share < 0.1 else 0.0)),
         evidence=(
             Evidence("recall of the rare classes", rare.recall, recall),
             Evidence("recall of a cheap model with equal class weights", rare.cheap),
@@ -64,4 +65,5 @@ def rare_class_ignored(
 
 
 rare_class_ignored.fires_on(RareClass(1000, 2, ("1",), 0.04, 40, 0.0, 1.0, 0.7, 0.7))
+rare_class_ignored.silent_on(RareClass(1000, 2, ("1",), 0.04, 40, 0.0, 1.0, 0.7, 0.7, weighted=True))
 rare_class_ignored.silent_on(RareClass(1000, 2, ("1",), 0.04, 40, 0.8, 0.9, 0.8, 0.8))

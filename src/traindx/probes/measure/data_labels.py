@@ -14,6 +14,7 @@ from traindx.probes.measure.data_network import cheap, probabilities, usable
 from traindx.probes.measure.data_review import doubtful, review
 from traindx.probes.measure.data_view import View, flat, view_of
 from traindx.probes.measure.threshold import hard_calls
+from traindx.probes.measure.weighting import weighed_up
 from traindx.probes.rowhash import row_hashes
 
 
@@ -102,8 +103,6 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
     few = min(int((codes == c).sum()) for c in np.flatnonzero(rare))
     if role != "train" and few < 30:  # too few rows to learn the class from: can it be told at all?
         cheap_recalls = max(cheap_recalls, _balanced(view, k, role), key=lambda r: _mean(r, present))
-    weighted = any(call.settings.get("class_weight") for call in training.calls)
-    weighted = weighted or view.splits["train"].sample_weight is not None
     return RareClass(
         len(codes),
         int(present.sum()),
@@ -114,7 +113,7 @@ def rare_class(training: Training, run: Observation) -> RareClass | NotMeasured 
         _mean(mine, present & ~rare),
         _mean(cheap_recalls, rare),
         _mean(cheap_recalls, present & ~rare),
-        weighted,
+        weighed_up(view, training, rare),
         role,
         worst=_worst(mine, rare, judged_codes),
         own=said is not None,

@@ -16,6 +16,7 @@ from traindx.probes.base import probe
 from traindx.probes.measure.outcome import outcome
 from traindx.probes.measure.targets import targets
 from traindx.probes.measure.tried import untried
+from traindx.probes.measure.weighting import class_weights
 
 
 def compiled_at(training: Training) -> Location | None:
@@ -82,7 +83,7 @@ def row_weights(training: Training, run: Observation) -> RowWeights | NotApplica
             rows = np.asarray(split.sample_weight, dtype=float).reshape(len(split.sample_weight), -1)
             found.append((role, float((rows == 0).all(axis=1).mean()), len(rows)))
     last = next((c for c in reversed(training.calls) if c.kind in ("fit", "train_on_batch")), None)
-    classes = tuple(c for c in str(last.settings.get("classes_without_weight") or "").split(",") if c) if last is not None else ()
+    classes = tuple(str(c) for c, weight in class_weights(training).items() if not weight)
     if not found and not classes:
         return NotApplicable("no sample weights were given")
     return RowWeights(tuple(found), last.location if last is not None else None, classes)
