@@ -17,6 +17,8 @@ class Outcome(Measurement):
     held-out split (validation, else test), against the constant fitted on training rows. `start_skill` is `skill`
     with the first weights. `loss_fell` is the share of the first epoch's training loss that was gone at the end.
     `non_finite`: the loss, the weights or the predictions hold NaN or infinity. `steps` counts updates.
+    `related` and `start_related`, of numbers: the squared correlation of predictions and targets with its sign, which
+    tells of scores that order the rows without being estimates.
     """
 
     skill: float | None = None
@@ -30,6 +32,8 @@ class Outcome(Measurement):
     constant_accuracy: float | None = None
     validation_accuracy: float | None = None
     validation_constant_accuracy: float | None = None
+    related: float | None = None
+    start_related: float | None = None
 
     @property
     def gap(self) -> float | None:

@@ -63,6 +63,16 @@ def regression_skill(predicted: np.ndarray, y: np.ndarray, centre: np.ndarray | 
     return float(1 - np.square(p - t).mean() / base) if base > 0 else None
 
 
+def relation(predicted: np.ndarray, y: np.ndarray) -> float | None:
+    """Squared Pearson correlation of predictions and targets, negative where they fall with one another."""
+    p, t = numeric(predicted), numeric(y)
+    if p is None or t is None or p.size != t.size or p.size < 3 or not (np.isfinite(p).all() and np.isfinite(t).all()):
+        return None
+    p, t = p.reshape(-1) - p.mean(), t.reshape(-1) - t.mean()
+    scale = float(np.sqrt((p @ p) * (t @ t)))
+    return float(p @ t / scale * abs(p @ t / scale)) if scale > 0 else None
+
+
 def best_cut(scores: np.ndarray, positive: np.ndarray) -> float:
     """Accuracy at the best threshold on a single score."""
     order = np.argsort(-scores, kind="stable")

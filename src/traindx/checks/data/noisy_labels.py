@@ -9,11 +9,13 @@ from traindx.facts.causes import Cause
 from traindx.facts.data_labels import LabelNoise
 from traindx.facts.data_splits import SplitDrift
 from traindx.facts.findings import Evidence, Finding, Severity
+from traindx.facts.outcome import Outcome
 
 
 @check("D112", Severity.WARNING, suggests=(Cause.LABEL_NOISE,))
 def noisy_labels(
-    noise: LabelNoise, drift: SplitDrift | None, *, core: float = 0.1, flat: float = 0.7, scatter: float = 0.7, apart: float = 0.95
+    noise: LabelNoise, drift: SplitDrift | None, outcome: Outcome | None,
+    *, core: float = 0.1, flat: float = 0.7, scatter: float = 0.7, apart: float = 0.95,
 ) -> Finding | None:
     """Many labels are wrong: they contradict a model exactly where it is surest.
 
@@ -26,7 +28,8 @@ def noisy_labels(
     error among the surest fifth stays near that of the rows in the middle, and the labels scatter over all classes (the
     condition behind confident learning, Northcutt et al. 2021). A model that does much better on held-out rows
     than leave-one-out on training rows says the same: the training labels alone are noisy. With two classes the first
-    sign alone is a note: an outcome that is partly chance looks the same.
+    sign alone is a note: an outcome that is partly chance looks the same. A network that foretells held-out labels which
+    the cheap model cannot, shows that the model is at fault and not the labels.
 
     ## What to do
     Review the listed rows by hand, take the vote of several annotators, and train with early stopping meanwhile. With the
@@ -54,6 +57,8 @@ def noisy_labels(
     spread_out = noise.classes > 2 and noise.scatter >= scatter
     if noise.errors > 0.55:
         even = False  # a model that is wrong on most rows cannot accuse their labels
+    if _foretold(noise, outcome):
+        even = False
     maybe = noise.classes == 2 and even and noise.core >= 0.85 * noise.middle
     if not (even and spread_out) and not better and not maybe:
         return None
@@ -75,6 +80,14 @@ def noisy_labels(
     )
 
 
-noisy_labels.fires_on(LabelNoise(600, 10, 0.42, 0.38, 120, 0.9, 0.45), None)
-noisy_labels.silent_on(LabelNoise(600, 2, 0.24, 0.08, 120, 1.0, 0.3), None)
-noisy_labels.silent_on(LabelNoise(600, 10, 0.1, 0.01, 120, 0.9, 0.14), None)
+def _foretold(noise: LabelNoise, outcome: Outcome | None) -> bool:
+    """Whether the network foretells held-out labels, no cleaner than those of training, that the cheap model cannot."""
+    alike = noise.held_out is not None and noise.held_out > noise.errors - noise.core / 2
+    reached = outcome.validation_accuracy if outcome is not None else None
+    return alike and reached is not None and 1 - reached < noise.core / 2
+
+
+noisy_labels.fires_on(LabelNoise(600, 10, 0.42, 0.38, 120, 0.9, 0.45), None, None)
+noisy_labels.silent_on(LabelNoise(600, 4, 0.54, 0.42, 120, 0.83, 0.55, 0.53, 600), None, Outcome(validation_accuracy=0.93))
+noisy_labels.silent_on(LabelNoise(600, 2, 0.24, 0.08, 120, 1.0, 0.3), None, None)
+noisy_labels.silent_on(LabelNoise(600, 10, 0.1, 0.01, 120, 0.9, 0.14), None, None)

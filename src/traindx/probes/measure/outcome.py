@@ -9,7 +9,7 @@ import numpy as np
 from traindx.facts.findings import NotMeasured
 from traindx.facts.observation import Observation, Split, Training
 from traindx.facts.outcome import Baseline, Outcome, Targets
-from traindx.facts.skill import class_skill, numeric, split_skill, threshold
+from traindx.facts.skill import class_skill, numeric, relation, split_skill, threshold
 from traindx.probes.base import probe
 from traindx.probes.measure.data_features import bag_of_ids
 from traindx.probes.measure.data_view import view_of
@@ -53,12 +53,15 @@ def outcome(training: Training, run: Observation) -> Outcome | NotMeasured:
     centre = y.mean(axis=0) if y is not None and seen.task in ("regression", "reconstruction") else None
     skill, accuracy, constant = split_skill(train.predicted_end[0], train.y[0], seen.task, cut)
     start = split_skill(train.predicted_start[0], train.y[0], seen.task, cut)[0] if train.predicted_start else None
+    numbers = seen.task == "regression"
+    first, last = (relation(p[0], train.y[0][: len(p[0])]) if numbers and p else None for p in (train.predicted_start, train.predicted_end))
     other, held = held_out(training) or scored_split(training, run), (None, None, None)
     if other is not None and other.predicted_end:
         held = split_skill(other.predicted_end[0], other.y[0], seen.task, cut, centre)
     return Outcome(
         skill=skill, validation_skill=held[0], start_skill=start, task=seen.task, accuracy=accuracy,
-        constant_accuracy=constant, validation_accuracy=held[1], validation_constant_accuracy=held[2], **base,
+        constant_accuracy=constant, validation_accuracy=held[1], validation_constant_accuracy=held[2],
+        related=last, start_related=first, **base,
     )  # fmt: skip
 
 
