@@ -250,6 +250,16 @@ class LabelOrder(Measurement):
 
 
 @dataclass(frozen=True)
+class FitsOfOneClass(Measurement):
+    """Calls of `fit` on one model, each with rows of a single class: `fits` of them, `classes` different ones, `steps` updates
+    a call on average."""
+
+    fits: int
+    classes: int
+    steps: float
+
+
+@dataclass(frozen=True)
 class DataNeed(Measurement):
     """Whether more rows would help: leave-one-out skill of a cheap model on all sampled rows and on half of them."""
 

@@ -31,12 +31,26 @@ def settings(given: dict[str, Any], source: str) -> dict[str, Any]:
     kept["callbacks"] = ",".join(names)
     kept["source"] = source
     kept["class_weights"] = _weights(given.get("class_weight"))
+    kept["only_target"] = _only(given.get("y"))
     for found in callbacks if isinstance(callbacks, list | tuple) else ():
         if type(found).__name__ == "EarlyStopping":
             kept["patience"] = int(found.patience)
             kept["monitor"] = str(found.monitor)
             kept["restore_best_weights"] = bool(found.restore_best_weights)
     return kept
+
+
+def _only(y: Any) -> float | None:
+    """The class or number that all rows of plain targets have, the column of a one-hot row; None where they differ."""
+    if y is None or not isinstance(getattr(y, "shape", None), tuple) or not 1 <= len(y.shape) <= 2 or len(y) < 2:
+        return None
+    try:
+        rows = np.asarray(y)
+        if rows.dtype.kind not in "biuf" or (rows != rows[:1]).any():
+            return None
+        return float(rows[0].argmax()) if rows[0].size > 1 else float(rows[0])
+    except (TypeError, ValueError):
+        return None
 
 
 def _weights(given: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from traindx.facts.data_labels import ClassCounts, Conflicts, LabelNoise, LabelOrder, OneHotRows, RareClass
+from traindx.facts.data_labels import ClassCounts, Conflicts, FitsOfOneClass, LabelNoise, LabelOrder, OneHotRows, RareClass
 from traindx.facts.findings import NotApplicable, NotMeasured, RowToReview
 from traindx.facts.observation import Observation, Training
 from traindx.facts.skill import threshold
@@ -291,3 +291,13 @@ def label_order(training: Training, run: Observation) -> LabelOrder | NotMeasure
     )
     runs = 1 + int((np.abs(np.diff(coded, axis=0)).sum(1) > 0).sum())
     return LabelOrder(len(coded), batch, alike, 1 / batch, shuffled, view.task, runs)
+
+
+@probe
+def fits_of_one_class(training: Training, run: Observation) -> FitsOfOneClass | NotApplicable:
+    """Whether one `fit` after another was given one class after another."""
+    fits = [c for c in training.calls if c.kind == "fit"]
+    found = [c.settings.get("only_target") for c in fits]
+    if len(fits) < 2 or any(f is None for f in found):
+        return NotApplicable("no `fit` after another with targets of a single class each")
+    return FitsOfOneClass(len(fits), len(set(found)), training.curve.steps / len(fits))

@@ -249,4 +249,7 @@ def _placeholder(training: Training, others: int) -> str | None:
         return "the program trains batch by batch (adversarial training feeds constant labels)"
     if training.model.has_train_step:
         return "the model has its own train_step"
+    fits = [c.settings["only_target"] for c in training.calls if c.kind == "fit" and "only_target" in c.settings]
+    if any(f is None or f != fits[0] for f in fits):
+        return "another call of `fit` had others"
     return None
