@@ -37,6 +37,20 @@ class HandMetrics(Measurement):
 
 
 @dataclass(frozen=True)
+class PiledUp(Measurement):
+    """A mean that the program reads after each of `passes` passes over the `rows` rows of a split and never resets: the
+    value `shown` last, and that of the last pass alone."""
+
+    name: str
+    passes: int
+    rows: int
+    role: str
+    shown: float
+    last: float
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
 class FreeValidation(Measurement):
     """Validation losses that are exactly 0 in all `epochs`, beside the least and the last training loss."""
 

@@ -251,7 +251,9 @@ class GivenMetric:
     """A Keras metric that the program updates itself: the labels and predictions that it was given last, by line.
 
     `y`, `p`: (n, ...) each; `threshold`: at which it cuts predictions, where it has one; `reads`: how often its value
-    was asked for on the line `location`, `empty` of these with nothing given since it was made or reset.
+    was asked for on the line `location`, `empty` of these with nothing given since it was made or reset. `passes`: how
+    often one metric object was read there, each time `rows` values further and never reset; `shown` the value read last,
+    `last` the mean of the last `rows` values alone.
     """
 
     name: str
@@ -263,6 +265,10 @@ class GivenMetric:
     value: float | None = None
     reads: int = 0
     empty: int = 0
+    passes: int = 0
+    rows: float = 0.0
+    shown: float = 0.0
+    last: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from traindx.facts.evaluated_own import (
     HandMetrics,
     LeastLoss,
     PairedLosses,
+    PiledUp,
 )
 from traindx.facts.evaluation import GivenMetric
 from traindx.facts.findings import NotApplicable, NotMeasured
@@ -56,6 +57,22 @@ def score(kind: str, said: np.ndarray, there: np.ndarray) -> float | None:
     if kind == "Precision":
         return hits / max(1.0, float(said.sum()))
     return hits / max(1.0, float(there.sum())) if kind == "Recall" else None
+
+
+@probe
+def piled_up(training: Training, run: Observation) -> PiledUp | NotApplicable:
+    """The metric whose value over all passes is furthest from that of the last pass; judged with the training whose rows it saw."""
+    sizes = {}
+    for role, split in training.splits.items():
+        sizes[split.n] = role
+        if split.hashes is not None and len(split.hashes):
+            sizes[len(np.unique(split.hashes))] = role
+    found = [m for m in run.metrics if m.passes > 1 and m.rows in sizes]
+    if not found:
+        return NotApplicable("no mean was read after each pass over a split without a reset")
+    worst = max(found, key=lambda m: abs(m.shown - m.last))
+    rows = int(worst.rows)
+    return PiledUp(worst.name, worst.passes, rows, sizes[rows], worst.shown, worst.last, worst.location)
 
 
 @probe
