@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from traindx.facts.data_labels import ClassCounts, Conflicts, FitsOfOneClass, LabelNoise, LabelOrder, OneHotRows, RareClass
+from traindx.facts.data_labels import (
+    ClassCounts,
+    Conflicts,
+    FitsOfOneClass,
+    LabelNoise,
+    LabelOrder,
+    OneHotRows,
+    RareClass,
+)
 from traindx.facts.findings import NotApplicable, NotMeasured, RowToReview
 from traindx.facts.observation import Observation, Training
 from traindx.facts.skill import threshold
