@@ -15,8 +15,8 @@ from .watched import causes
 pytestmark = pytest.mark.keras
 
 
-def judged(mode: bool, passes: int) -> Any:
-    """What is said of a loop whose compiled test step runs in `mode`, `passes` times over the test rows an epoch."""
+def judged(program: Any, *given: Any) -> Any:
+    """What is said of a program that is called with keras, tensorflow and what is given."""
     import keras
     import tensorflow as tf
 
@@ -29,14 +29,15 @@ def judged(mode: bool, passes: int) -> Any:
     loops = Loops(recorder)
     patches = [attach_keras(keras, recorder), attach_loops(keras, recorder, loops), attach_tensorflow(tf, recorder, loops)]
     try:
-        _program(keras, tf, mode, passes)
+        program(keras, tf, *given)
     finally:
         for each in reversed(patches):
             each.restore()
     return causes(observe(recorder, "test", exit=0, error=None, seconds=1.0))
 
 
-def _program(keras: Any, tf: Any, mode: bool, passes: int) -> None:
+def _loop(keras: Any, tf: Any, mode: bool, passes: int) -> None:
+    """A compiled test step in `mode`, `passes` times over the test rows an epoch."""
     keras.utils.set_random_seed(4)
     x = np.random.default_rng(4).normal(size=(640, 8)).astype("float32")
     y = (x @ np.linspace(-1, 1, 8) > 0).astype("int32")
@@ -63,9 +64,38 @@ def _program(keras: Any, tf: Any, mode: bool, passes: int) -> None:
             test_step(tf.constant(x[480:]), tf.constant(y[480:]))
 
 
+def _own_test_step(keras: Any, tf: Any, mode: bool) -> None:
+    keras.utils.set_random_seed(4)
+    x = np.random.default_rng(4).normal(size=(640, 8)).astype("float32")
+    y = (x @ np.linspace(-1, 1, 8) > 0).astype("int32")
+
+    class Own(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.all = [keras.layers.Dense(64, activation="relu"), keras.layers.Dropout(0.8), keras.layers.Dense(2)]
+
+        def call(self, x: Any, training: Any = None) -> Any:
+            return self.all[2](self.all[1](self.all[0](x), training=training))
+
+        def test_step(self, data: Any) -> Any:
+            a, b = data
+            out = self(a, training=mode)
+            return {"loss": self.compute_loss(a, b, out)}
+
+    model = Own()
+    model.compile(keras.optimizers.Adam(0.01), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.fit(x[:480], y[:480], epochs=12, verbose=0)
+    model.evaluate(x[480:], y[480:], verbose=0)
+
+
+@pytest.mark.parametrize("mode", [True, False])
+def test_a_test_step_of_the_models_own(mode: bool) -> None:
+    assert (Cause.TRAIN_INFERENCE_GAP in judged(_own_test_step, mode)) is mode
+
+
 @pytest.mark.parametrize(("mode", "passes", "blamed"), [(True, 1, True), (False, 1, False), (True, MONTE_CARLO, False)])
 def test_a_compiled_test_step(mode: bool, passes: int, blamed: bool) -> None:
-    assert (Cause.TRAIN_INFERENCE_GAP in judged(mode, passes)) is blamed
+    assert (Cause.TRAIN_INFERENCE_GAP in judged(_loop, mode, passes)) is blamed
 
 
 def test_many_batches_of_one_pass_are_no_monte_carlo() -> None:

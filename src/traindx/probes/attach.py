@@ -254,6 +254,30 @@ class LayerTap:
         self.patches.restore()
 
 
+class ModeTap:
+    """While entered, notes in `modes` whether each call of `model` names training=True; used only for our own replays."""
+
+    def __init__(self, model: Any) -> None:
+        self.model, self.modes, self.patches = model, list[bool](), Patches()
+
+    def __enter__(self) -> ModeTap:
+        from keras.src.layers.layer import Layer
+
+        def make(original: Callable[..., Any]) -> Callable[..., Any]:
+            def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
+                if layer is self.model:
+                    self.modes.append(kwargs.get("training") is True)
+                return original(layer, *args, **kwargs)
+
+            return call
+
+        self.patches.replace(Layer, "__call__", make)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.patches.restore()
+
+
 class StepTap:
     """While entered, shows one training step to `seen`: layers, what a tape differentiates, what an optimizer applies.
 

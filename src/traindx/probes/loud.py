@@ -22,13 +22,14 @@ MOST_TRAINED = 0.05
 @dataclass
 class Loud:
     """Where it was, and how often a batch, told by its first row, was given between two training steps;
-    `rows` of the largest batch."""
+    `rows` of the largest batch; `held`: they are held-out rows by what the program calls."""
 
     site: Location | None = None
     meant: bool = False
     steps: int = -1
     firsts: dict[int, int] = field(default_factory=dict[int, int])
     rows: int = 0
+    held: bool = False
 
     def called(self, x: Any, steps: int, site: Location | None) -> None:
         """One call on `x` after so many training steps."""
@@ -46,6 +47,8 @@ class Loud:
 
     def unseen(self, train: Split | None) -> bool:
         """Whether the batches since the last training step began with rows that were not trained on."""
+        if self.held:
+            return True
         if train is None or train.hashes is None or len(self.firsts) < LEAST_FIRSTS:
             return False
         return float(np.isin(np.array(list(self.firsts), np.uint64), train.hashes).mean()) <= MOST_TRAINED

@@ -16,6 +16,7 @@ from traindx.probes.describe import describe_model
 from traindx.probes.hush import hushed
 from traindx.probes.judged import settle
 from traindx.probes.modellog import ModelLog
+from traindx.probes.own_test_step import find_loud_test_step
 from traindx.probes.recorder import Recorder
 from traindx.probes.replay import Frozen, batch_of, predict, replay
 from traindx.probes.speed.collect import collect
@@ -86,6 +87,8 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     others = [x.model() for x in recorder.logs.values() if x.trained]
     facts = replace(facts, scope=recorder.guard(recorder.ledger.strategies.scope_of, model, log, list(recorder.models), recorder.sites))
     stamps = recorder.guard(log.stamps.facts, model, others)
+    if room:
+        recorder.guard(find_loud_test_step, model, log)
     made = Training(
         facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site,
         loud_unseen=log.loud.unseen(log.splits.get("train")), unasked=log.unasked, paired=tuple(log.paired),
