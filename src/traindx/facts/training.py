@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from traindx.facts.compute import Pipeline
@@ -47,6 +48,11 @@ class Head(Measurement):
     scores_zero: float = 0.0
     scores_dead: float = 0.0
     floored: float = 0.0
+
+    @property
+    def plain_guess(self) -> float:
+        """The cross-entropy of a plain guess, ln K."""
+        return math.log(max(2, self.units or 2)) if self.loss != "bce" else math.log(2)
 
 
 @dataclass(frozen=True)

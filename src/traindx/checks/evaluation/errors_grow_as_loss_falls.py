@@ -6,12 +6,13 @@ from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
 from traindx.facts.outcome import Outcome
-from traindx.facts.training import Head
+from traindx.facts.training import Head, Movement
 
 
 @check("E201", Severity.ERROR, suggests=(Cause.LOSS_MISMATCH,))
 def errors_grow_as_loss_falls(
-    outcome: Outcome, head: Head | None, *, fell: float = 0.5, worse: float = 0.5, order: float = 0.1, away: float = 100.0
+    outcome: Outcome, head: Head | None, movement: Movement | None,
+    *, fell: float = 0.5, worse: float = 0.5, order: float = 0.1, away: float = 100.0,
 ) -> Finding | NotMeasured | None:
     """The loss fell, and the predictions moved away from the targets.
 
@@ -23,7 +24,8 @@ def errors_grow_as_loss_falls(
     Fall of the training loss from the first epoch to the last, against the skill of the predictions on training rows
     with the first and the last weights (1 perfect, 0 as the best constant). Outputs that are scores, not estimates (the
     side of a bet, the rank of a row), are of another scale than the targets: where their correlation with the targets
-    grew, they got better.
+    grew, they got better. A cross-entropy that is still above that of a plain guess has fallen from too high, and says
+    nothing of where it is least.
 
     ## What to do
     Use a loss for this kind of target: mean squared or absolute error for numbers, cross-entropy for classes.
@@ -38,6 +40,8 @@ def errors_grow_as_loss_falls(
         return NotMeasured("the loss' course or the skill with the first and last weights is missing")
     if outcome.loss_fell < fell or outcome.skill > -worse or outcome.start_skill - outcome.skill < worse:
         return None
+    if head is not None and movement is not None and _too_high_still(outcome, head, movement):
+        return None
     if outcome.related is not None and outcome.skill > -away and outcome.related - (outcome.start_related or 0.0) > order:
         return None
     return Finding(
@@ -50,7 +54,12 @@ def errors_grow_as_loss_falls(
     )  # fmt: skip
 
 
-errors_grow_as_loss_falls.fires_on(Outcome(skill=-70.0, start_skill=-0.5, loss_fell=1.0), None)
-errors_grow_as_loss_falls.silent_on(Outcome(skill=0.9, start_skill=-0.5, loss_fell=1.0), None)
-errors_grow_as_loss_falls.silent_on(Outcome(skill=-11.7, start_skill=-0.4, loss_fell=2.9, related=0.25, start_related=-0.03), None)
-errors_grow_as_loss_falls.fires_on(Outcome(skill=-3e5, start_skill=-0.6, loss_fell=1214.0, related=0.3, start_related=0.0), None)
+def _too_high_still(outcome: Outcome, head: Head, movement: Movement) -> bool:
+    cross_entropy = outcome.task in ("binary", "multi-class") and head.loss in ("bce", "scce", "cce")
+    return cross_entropy and (movement.end_loss or 0.0) > head.plain_guess
+
+
+errors_grow_as_loss_falls.fires_on(Outcome(skill=-70.0, start_skill=-0.5, loss_fell=1.0), None, None)
+errors_grow_as_loss_falls.silent_on(Outcome(skill=0.9, start_skill=-0.5, loss_fell=1.0), None, None)
+errors_grow_as_loss_falls.silent_on(Outcome(skill=-11.7, start_skill=-0.4, loss_fell=2.9, related=0.25, start_related=-0.03), None, None)
+errors_grow_as_loss_falls.fires_on(Outcome(skill=-3e5, start_skill=-0.6, loss_fell=1214.0, related=0.3, start_related=0.0), None, None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from traindx.checks.base import check
 from traindx.facts.causes import Cause
 from traindx.facts.data import InputScale
@@ -54,21 +52,16 @@ def initial_signal_too_large(
     )  # fmt: skip
 
 
-def _guess(head: Head) -> float:
-    """The cross-entropy of a plain guess, ln K."""
-    return math.log(max(2, head.units or 2)) if head.loss != "bce" else math.log(2)
-
-
 def _still_wrong(movement: Movement, head: Head) -> bool:
     """Whether the loss on training rows is worse than a plain guess to the end."""
-    return (movement.end_loss or 0.0) > _guess(head)
+    return (movement.end_loss or 0.0) > head.plain_guess
 
 
 def _by_loss(movement: Movement, head: Head) -> Finding | None:
     """Saturated outputs: the first loss against that of a guess (cross-entropies only)."""
     if head.loss not in ("scce", "cce", "bce") or movement.start_loss is None:
         return None
-    guess = _guess(head)
+    guess = head.plain_guess
     first = movement.start_loss * (1 - min(1.0, movement.penalty_share_start or 0.0))
     if not first > 10 * guess:
         return None
