@@ -202,7 +202,8 @@ class ScoredCall:
     predictions gives another order at each pass. `result`: the score that the program got; `pairs`: it is a mean over
     all pairs of rows; `training`: the model was called in training mode (None: `predict`, or no mode was asked for);
     `reordered`: the program put the predictions in another order, and `aligned` is for that of `predict`; `last`: the line
-    scores no as many rows again: earlier scores may be those of a model that was still learning.
+    scores no as many rows again: earlier scores may be those of a model that was still learning; `renamed`: agreement
+    once each predicted class stands for that true one with which it shares most rows, one to one.
     """
 
     name: str
@@ -222,6 +223,7 @@ class ScoredCall:
     training: bool | None = None
     reordered: bool = False
     last: bool = True
+    renamed: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def misaligned_predictions(
                 fix="Do not shuffle what is predicted, or collect labels and predictions in the same loop.",
             )
     for call in scores.calls:
-        if call.last and call.aligned is None and not _agrees(call, scores) and _independent(call, scores, chance, good):
+        if call.last and call.aligned is None and not _agrees(call, scores) and _independent(call, scores, gain, chance, good):
             return Finding(
                 message=f"predictions given to {call.name} agree with the labels as two independent orders would "
                 f"({call.given:.0%}), although both hold the same values equally often and the model works elsewhere",
@@ -76,9 +76,9 @@ def _agrees(call: ScoredCall, scores: Scores) -> bool:
     return any(c.rows == call.rows and (c.given - c.chance) / max(1e-9, 1 - c.chance) > 0.5 for c in scores.calls)
 
 
-def _independent(call: ScoredCall, scores: Scores, chance: float, good: float) -> bool:
-    if call.rows < 100 or call.marginal >= 0.2:
-        return False
+def _independent(call: ScoredCall, scores: Scores, gain: float, chance: float, good: float) -> bool:
+    if call.rows < 100 or call.marginal >= 0.2 or call.renamed - call.given > gain:
+        return False  # other names for the classes would make them agree
     if not call.classes:
         return scores.skill is not None and scores.skill >= good and call.given < 3 / call.rows**0.5
     if call.classes < 2 or call.predicted_classes < 2 or (call.given - call.chance) / max(1e-9, 1 - call.chance) >= chance:

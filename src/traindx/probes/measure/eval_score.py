@@ -94,8 +94,22 @@ def scored_call(call: ScoreCall, run: Observation, known: dict[int, float]) -> S
         call.name, len(given), agreed, aligned, chance, same, made.reshuffles, len(values) if classes else 0,
         len(np.unique(predicted)) if classes else 0, unevenness(said, share) if classes else unlike(predicted, given),
         call.location, made.location, call.result if isinstance(call.result, float) else None, call.pairs, made.training,
-        first is not None, last=latest(call, run),
+        first is not None, last=latest(call, run), renamed=renamed(given, predicted) if classes else 0.0,
     )  # fmt: skip
+
+
+def renamed(given: np.ndarray, predicted: np.ndarray) -> float:
+    """Agreement once each predicted class is called by that true one with which it shares most rows; each name once."""
+    names, true = np.unique(given, return_inverse=True)
+    said, guess = np.unique(predicted, return_inverse=True)
+    table = np.zeros((len(said), len(names)), int)
+    np.add.at(table, (guess, true), 1)
+    hits = 0
+    for _ in range(min(table.shape)):
+        row, column = np.unravel_index(table.argmax(), table.shape)
+        hits += max(0, int(table[row, column]))
+        table[row, :] = table[:, column] = -1
+    return hits / len(given)
 
 
 def latest(call: ScoreCall, run: Observation) -> bool:

@@ -1,4 +1,4 @@
-"""Means in the program's own hands that no reset empties between passes."""
+"""Means that no reset empties between passes, and classes that are named in another order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from traindx.facts.findings import Location, NotApplicable
 from traindx.facts.observation import ModelFacts, Observation, Split, Training
 from traindx.probes.given import Passes
 from traindx.probes.measure.eval_own import piled_up
+from traindx.probes.measure.eval_score import renamed
 
 HERE = Location("train.py", 3)
 
@@ -39,3 +40,11 @@ def test_passes_are_told_by_the_rows_of_a_split(rows: int, seen: bool) -> None:
     metric = GivenMetric("acc", "", HERE, passes=5, rows=rows, shown=0.5, last=0.9)
     found = piled_up(Training(ModelFacts("m", "m", "Sequential"), splits={"test": held}), Observation("train.py", metrics=(metric,)))
     assert isinstance(found, PiledUp if seen else NotApplicable)
+
+
+def test_classes_that_only_bear_other_names() -> None:
+    rng = np.random.default_rng(0)
+    true = rng.integers(0, 6, 600)
+    assert renamed(true, (true + 2) % 6) == 1.0
+    assert renamed(true, rng.integers(0, 6, 600)) < 0.3
+    assert renamed(true, np.zeros(600)) < 0.25
