@@ -220,6 +220,23 @@ class TimeOrder(Measurement):
 
 
 @dataclass(frozen=True)
+class FractionColumn(Measurement):
+    """A column whose values, from 0 at its least to 1 at its greatest, are fractions of small numbers, as the means of a
+    few yes-or-no targets are. On the held-out rows: `none` rows at 0 and `all` at 1, of which `wrong` have the other
+    target; `slope` of the targets against the fractions between; `positive`: share of positive training targets."""
+
+    role: str
+    column: str
+    fractions: float
+    denominators: int
+    none: int
+    all: int
+    wrong: int
+    slope: float
+    positive: float
+
+
+@dataclass(frozen=True)
 class TargetMean(Measurement):
     """An input column whose every value is the mean of the targets of the rows that hold it, up to a scale and an offset.
 
