@@ -260,6 +260,22 @@ class FitsOfOneClass(Measurement):
 
 
 @dataclass(frozen=True)
+class OneSidedLabels(Measurement):
+    """Rows of which a cheap model of the held-out rows says for sure that they are of class `name`: `rows` of training;
+    the share that bears its label, `expected` among held-out rows (leave-one-out) and `kept` among training rows;
+    `others`: the most that another class lacks. `share` of the class in training, `held_share` held out."""
+
+    role: str
+    name: str
+    rows: int
+    expected: float
+    kept: float
+    others: float
+    share: float
+    held_share: float
+
+
+@dataclass(frozen=True)
 class DataNeed(Measurement):
     """Whether more rows would help: leave-one-out skill of a cheap model on all sampled rows and on half of them."""
 

@@ -54,7 +54,8 @@ def fraction_column(training: Training, run: Observation) -> FractionColumn | No
         spread = float(np.var(u[between])) if between.any() else 0.0
         slope = float(np.mean((u[between] - u[between].mean()) * y[between])) / spread if spread > 0 else 0.0
         wrong = int(y[none].sum() + (1 - y[all_]).sum())
-        best = FractionColumn(role, _name(train, j), found[0], found[1], int(none.sum()), int(all_.sum()), wrong, slope, float(known[1].mean()))
+        ends, name = (int(none.sum()), int(all_.sum())), _name(train, j)
+        best = FractionColumn(role, name, found[0], found[1], *ends, wrong, slope, float(known[1].mean()))
     return best or NotApplicable("no column holds fractions of small numbers")
 
 
