@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import time
+import weakref
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,9 +79,38 @@ def tensors(value: Any) -> Any:
     return tf.constant(array.astype("float32") if array.dtype == np.float64 else array)
 
 
-def forward(model: Any, batch: Batch, training: bool) -> Any:
-    """The model's output on a batch, with `training` where the model takes it."""
+def forward(model: Any, batch: Batch, training: bool, eager: bool = False) -> Any:
+    """The model's output on a batch, with `training` where the model takes it.
+
+    A recurrent model in inference mode is compiled: its steps one by one cost a second for a sequence of 200. `eager`: its
+    layers are to be seen one by one.
+    """
     x = tensors(batch.x)
+    compiled = None if training or eager else in_inference(model)
+    if compiled is not None:
+        try:
+            return compiled(x)
+        except Exception:  # noqa: BLE001 - a program's own layer may run eagerly only
+            _COMPILED[model] = None
+    return _called(model, x, training)
+
+
+_COMPILED: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+
+
+def in_inference(model: Any) -> Any:
+    """The model in inference mode as a compiled function, where it is recurrent and not asked to run eagerly; else None."""
+    import tensorflow as tf
+
+    if model not in _COMPILED:
+        loops = any(hasattr(x, "cell") for x in model._flatten_layers()) and not getattr(model, "run_eagerly", False)
+        function = tf.function(lambda x: _called(model_of(), x, False), reduce_retracing=True) if loops else None
+        model_of = weakref.ref(model)
+        _COMPILED[model] = function
+    return _COMPILED[model]
+
+
+def _called(model: Any, x: Any, training: bool) -> Any:
     return model(x, training=training) if getattr(model, "_call_has_training_arg", True) else model(x)
 
 
@@ -262,7 +292,7 @@ def replay(model: Any, log: ModelLog, split: Split, when: str, activation_of: di
 
     note = ""
     with LayerTap(seen):
-        forward(model, batch, training=False)
+        forward(model, batch, training=False, eager=True)
     try:
         loss, penalty, plain, found = gradients(model, batch) if batch.y is not None or _own_loss(model) else (None, 0.0, None, [])
     except Exception as fault:  # noqa: BLE001 - the forward pass still counts
