@@ -51,7 +51,7 @@ def _found(seen: StepAccuracies, name: str, value: float) -> Finding:
     return Finding(
         message=f"{name} ({value:.3f}, {seen.role}) counts {seen.filling:.0%} of steps that only fill the rows, "
         f"{how}: the accuracy of the real steps is {seen.over_real:.3f}",
-        strength=0.8 if high else 0.93,
+        strength=0.7 if high else 0.93,
         evidence=(
             Evidence("accuracy over all steps", seen.over_all),
             Evidence("accuracy over the real steps", seen.over_real),
