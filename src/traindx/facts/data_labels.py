@@ -47,6 +47,22 @@ class PaddedApart(Measurement):
 
 
 @dataclass(frozen=True)
+class TurnedTargets(Measurement):
+    """Target pictures against input pictures: of `rows` rows those, `clear`, where one of `ways` turnings is clearly the
+    best; `straight`: the share of these for which it is none, `other`, `other_share`: the most frequent other one.
+    `followed`: share of rows whose prediction lies on the target as it stands, of held-out rows that are turned as well or
+    else of training rows; None where held-out targets stand straight, or nothing was predicted."""
+
+    rows: int
+    clear: int
+    ways: int
+    straight: float
+    other: str
+    other_share: float
+    followed: float | None = None
+
+
+@dataclass(frozen=True)
 class RareClass(Measurement):
     """How the rarest classes fare. `share` of the training rows; recalls on held-out (else training) rows.
 

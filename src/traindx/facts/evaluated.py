@@ -144,6 +144,24 @@ class MetricsOnTrial(Measurement):
 
 
 @dataclass(frozen=True)
+class StepAccuracies(Measurement):
+    """Sequences filled up to one length, with a class at each step. `over_all`, `over_real`: accuracy of the last predictions
+    over all steps and over the `steps` real ones; `filling`: share of steps that only fill the rows; `logged`: (name, value
+    of the last epoch) of all accuracies; `others`: those that, called on the same predictions, give another value than
+    `over_all`; `own`: metrics that the program wrote."""
+
+    role: str
+    steps: int
+    filling: float
+    over_all: float
+    over_real: float
+    logged: tuple[tuple[str, float], ...] = ()
+    others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
 class ModeGap(Measurement):
     """The same training rows in training and in inference mode.
 
