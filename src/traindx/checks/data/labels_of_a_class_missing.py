@@ -1,4 +1,4 @@
-"""D137."""
+"""D138."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from traindx.facts.data_splits import SplitDrift
 from traindx.facts.findings import Evidence, Finding, NotMeasured, Severity
 
 
-@check("D137", Severity.ERROR, suggests=(Cause.LABEL_NOISE,))
+@check("D138", Severity.ERROR, suggests=(Cause.LABEL_NOISE,))
 def labels_of_a_class_missing(
     labels: OneSidedLabels, drift: SplitDrift | None, *, lost: float = 0.25, others: float = 0.1, area: float = 0.6, share: float = 0.1
 ) -> Finding | NotMeasured | None:
