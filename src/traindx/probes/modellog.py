@@ -15,6 +15,7 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Curve, Split
 from traindx.probes.bounded import Ends, Epochs
 from traindx.probes.loud import Loud
+from traindx.probes.refits import Refits
 from traindx.probes.sample import StreamSample
 from traindx.probes.stamps import StampLog
 
@@ -145,6 +146,7 @@ class ModelLog:
     replica_rows: int | None = None
     loud: Loud = field(default_factory=Loud)
     unasked: Location | None = None
+    refits: Refits = field(default_factory=Refits)
 
     @property
     def trained(self) -> bool:
@@ -176,6 +178,7 @@ class ModelLog:
         """Let go of what holds data, weights or the model: another training takes this one's place in the report."""
         self.splits, self.streams, self.templates, self.judged, self.start, self.start_paths = {}, {}, {}, {}, None, []
         self.taps = self.loop_taps = self.loop_call = self.loop_loss = self.loop_optimizer = None
+        self.refits = Refits()
 
     def finish_streams(self) -> None:
         """Freeze the stream samples into splits."""

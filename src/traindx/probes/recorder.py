@@ -153,6 +153,7 @@ class Recorder:
         log.sampling_seconds += time.perf_counter() - began
         call = CallFacts(kind, log.key, self.order, site, settings(arguments, source), data=id(arguments.get("x")))
         stamp = log.stamps.begins(kind, model, self.order)
+        self.guard(log.refits.begins, log, kind, arguments, stamp, site)
         self.kept.begins(call, arguments.get("x"), source, stamp)
         self.order += 1
         return log, call, time.perf_counter(), model, arguments.get("x")
@@ -208,6 +209,7 @@ class Recorder:
         if call.kind == "fit":
             log.seconds += seconds
             log.stopped_by = stopper(model)
+            self.guard(log.refits.ended, log, model)
 
     # ---- what calls bring -------------------------------------------------------------------------------------
 
