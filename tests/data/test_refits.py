@@ -42,8 +42,12 @@ def test_rows_of_another_fold_are_found_behind_its_own_scaling(columns: int):
     seen = JudgedAfter(5, "evaluate", some(scaled(x[held], of[1]), y[held]), some(scaled(of[1], of[1]), y[last]),
                        (some(scaled(of[0], of[0]), y[first]),))  # fmt: skip
     made = of_call(seen)
-    assert made.before > 0.9 and made.own < 0.03 and made.same_label is not None and made.same_label > 0.98
-    assert 0.65 < made.again < 0.85 and 0.2 < made.whole < 0.3
+    assert made.before > 0.9
+    assert made.own < 0.03
+    assert made.same_label is not None
+    assert made.same_label > 0.98
+    assert 0.65 < made.again < 0.85
+    assert 0.2 < made.whole < 0.3
     assert rows_of_earlier_fits(made) is not None
 
 
@@ -61,7 +65,8 @@ def test_coarse_rows_that_repeat_anyway_are_left_in_peace():
     x = RNG.integers(0, 3, (600, 3)).astype(float)
     held, last, first = x[:120], x[120:360], x[360:]
     made = of_call(JudgedAfter(2, "validation", some(held, None), some(last, None), (some(first, None),)))
-    assert made.before > 0.9 and made.own > 0.9
+    assert made.before > 0.9
+    assert made.own > 0.9
     assert rows_of_earlier_fits(made) is None
 
 
@@ -69,7 +74,8 @@ def test_equal_rows_of_large_data_are_counted_by_hash():
     x = RNG.normal(size=(60_000, 300))[:, :2].repeat(150, 1).astype("float32")
     first, last, held = x[12_000:], x[:48_000], x[48_000:]
     made = of_call(JudgedAfter(5, "predict", some(held, None, 400), some(last, None), (some(first, None),)))
-    assert made.before == 1.0 and made.own == 0.0
+    assert made.before == 1.0
+    assert made.own == 0.0
 
 
 class _Log:
@@ -106,7 +112,8 @@ def no_model(monkeypatch: pytest.MonkeyPatch):
 
 def test_folds_of_one_model_are_kept_and_bounded():
     kept = fits(10, width=2000)
-    assert len(kept.judged) == 6 and all(len(one.earlier) <= 4 for one in kept.judged)
+    assert len(kept.judged) == 6
+    assert all(len(one.earlier) <= 4 for one in kept.judged)
     assert all(one.own.x.shape == (270, 256) for one in kept.judged)
     assert [one.fit for one in kept.judged] == [5, 6, 7, 8, 9, 10]
 
@@ -117,7 +124,8 @@ def test_weights_put_back_forget_what_was_fitted():
 
 def test_hundreds_of_small_fits_are_no_folds():
     kept = fits(100)
-    assert not kept.judged and not kept.earlier
+    assert not kept.judged
+    assert not kept.earlier
 
 
 def test_the_page_says_what_one_fit_alone_shows():

@@ -10,14 +10,14 @@ import pytest
 pytestmark = pytest.mark.keras
 keras = pytest.importorskip("keras")
 
+from traindx.checks.data.rows_of_earlier_fits import rows_of_earlier_fits
 from traindx.facts.observation import Observation
+from traindx.facts.refits import TrainedBefore
 from traindx.probes.attach import attach_keras
 from traindx.probes.base import Bench
+from traindx.probes.modellog import ModelLog
 from traindx.probes.observe import observe
 from traindx.probes.recorder import Recorder
-
-from traindx.checks.data.rows_of_earlier_fits import rows_of_earlier_fits
-from traindx.facts.refits import TrainedBefore
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(400, 6)) * [1, 5, 20, 0.1, 1, 3]
@@ -64,7 +64,8 @@ def folds(model: Any, start: Any = None, judge: str = "evaluate") -> None:
 @pytest.mark.parametrize("judge", ["evaluate", "predict", "validation"])
 def test_one_model_through_all_folds_is_found(judge: str):
     found = finding(lambda model: folds(model, judge=judge))
-    assert found is not None and "same weights" in found.message
+    assert found is not None
+    assert "same weights" in found.message
 
 
 def test_weights_put_back_before_each_fold_are_right():
@@ -90,3 +91,11 @@ def test_chunks_judged_before_they_are_trained_on_are_right():
             model.evaluate(X[: at + 80], Y[: at + 80], verbose=0)
 
     assert finding(program) is None
+
+
+def test_an_array_that_is_gone_is_not_taken_for_a_later_one():
+    log, rows = ModelLog("model0", lambda: None), np.zeros((3, 2))
+    log.brought("train", rows)
+    assert log.identities["train"] == {id(rows)}
+    del rows
+    assert not log.identities["train"]

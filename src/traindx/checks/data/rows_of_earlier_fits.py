@@ -22,9 +22,9 @@ def rows_of_earlier_fits(
     Of up to four earlier fits on other rows up to 2048 rows are kept, until the weights are set anew (a state that no epoch
     ended with). Rows judged by `validation_data`, `evaluate` or `predict` are looked for among them. Each fold may
     have a scaler of its own: columns are standardised by their own fold's training rows, factors and offsets refined on
-    the pairs found, and a pair counts where its distance is less than a tenth of that to the second nearest
-    row; equal rows are counted by hash, over all rows. The same search among the fit's own training rows says what resemblance gives. Shares are scaled by the part
-    of the earlier fit's rows that was kept.
+    the pairs found, and a pair counts where its distance is less than a tenth of that to the second nearest row; equal
+    rows are counted by hash, over all rows. The same search among the fit's own training rows says what resemblance
+    gives. Shares are scaled by the part of the earlier fit's rows that was kept.
 
     ## What to do
     Build the model inside the loop over the folds, or put its first weights back before each fit.
