@@ -6,6 +6,7 @@ import math
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -168,6 +169,14 @@ class ModelLog:
         """The program's own step was given `x`: the first one tells the rows of a batch."""
         if self.batch_size is None and len(getattr(x, "shape", ())):
             self.batch_size = int(x.shape[0])
+
+    def brought(self, role: str, x: Any) -> None:
+        """These inputs came as `role`: told by their identity while they are there, which later ones may take over."""
+        known = self.identities.setdefault(role, set())
+        if id(x) not in known:
+            known.add(id(x))
+            with suppress(TypeError):
+                weakref.finalize(x, known.discard, id(x)).atexit = False
 
     def dealt_out(self, rows: tuple[int, ...]) -> None:
         """A batch was dealt out to replicas: keep the most rows that one of them got."""

@@ -222,7 +222,7 @@ class Recorder:
         x, y, weight = given.get("x"), given.get("y"), given.get("sample_weight")
         held_out = given.get("validation_data")
         split = float(given.get("validation_split") or 0.0)
-        log.identities.setdefault("train", set()).add(id(x))
+        log.brought("train", x)
         if split and held_out is None and source in IN_MEMORY:
             n = len(flatten(x)[0])
             cut = int(np.floor(n * (1.0 - split)))
@@ -233,13 +233,13 @@ class Recorder:
         log.evaluating = "validation"
         if held_out is not None:
             vx, vy, vw = unpack(held_out)
-            log.identities.setdefault("validation", set()).add(id(vx))
+            log.brought("validation", vx)
             self._take(log, "validation", vx, vy, vw, kind_of(vx), site)
 
     def _evaluate(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
         x = given.get("x")
         role = next((r for r in ("validation", "train") if id(x) in log.identities.get(r, ())), "test")
-        log.identities.setdefault(role, set()).add(id(x))
+        log.brought(role, x)
         log.evaluating = role
         if role == "test":
             self._take(log, role, x, given.get("y"), given.get("sample_weight"), source, site)
@@ -249,7 +249,7 @@ class Recorder:
         known = any(id(x) in ids for ids in log.identities.values())
         log.predicts = site if not known and source not in IN_MEMORY else None
         if not known and source in IN_MEMORY:
-            log.identities.setdefault("predict", set()).add(id(x))
+            log.brought("predict", x)
             self._take(log, "predict", x, None, None, source, site)
 
     def _train_on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
