@@ -13,6 +13,7 @@ from traindx.facts.compute import Allocation, ComputeFacts
 from traindx.facts.dynamics import Dynamics
 from traindx.facts.evaluation import EvaluationTrials, GivenMetric, Prediction, UntrainedModel, WeightStamps
 from traindx.facts.findings import Location
+from traindx.facts.refits import JudgedAfter
 from traindx.facts.workers import Scope, Strategy, WorkersSeen
 
 
@@ -311,6 +312,7 @@ class Training:
     `loud_unseen`: told by the first rows of its batches, where batches are too small to be kept as a split.
     `unasked`: where the program called the trained model outside of any tape without naming a mode.
     `paired`: (loss, error by rows, error over all pairs of rows) of some eager steps with targets (n,) and outputs (n, 1).
+    `refits`: what it judged after a later fit, beside what earlier ones brought.
     """
 
     model: ModelFacts
@@ -328,6 +330,7 @@ class Training:
     loud_unseen: bool = False
     unasked: Location | None = None
     paired: tuple[tuple[float, float, float], ...] = ()
+    refits: tuple[JudgedAfter, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from traindx.facts.findings import Location
 from traindx.facts.observation import CallFacts, Curve, Split
 from traindx.probes.bounded import Ends, Epochs
 from traindx.probes.loud import Loud
+from traindx.probes.refits import Refits
 from traindx.probes.sample import StreamSample
 from traindx.probes.stamps import StampLog
 
@@ -145,6 +147,7 @@ class ModelLog:
     replica_rows: int | None = None
     loud: Loud = field(default_factory=Loud)
     unasked: Location | None = None
+    refits: Refits = field(default_factory=Refits)
 
     @property
     def trained(self) -> bool:
@@ -167,6 +170,14 @@ class ModelLog:
         if self.batch_size is None and len(getattr(x, "shape", ())):
             self.batch_size = int(x.shape[0])
 
+    def brought(self, role: str, x: Any) -> None:
+        """These inputs came as `role`: told by their identity while they are there, which later ones may take over."""
+        known = self.identities.setdefault(role, set())
+        if id(x) not in known:
+            known.add(id(x))
+            with suppress(TypeError):
+                weakref.finalize(x, known.discard, id(x)).atexit = False
+
     def dealt_out(self, rows: tuple[int, ...]) -> None:
         """A batch was dealt out to replicas: keep the most rows that one of them got."""
         if rows:
@@ -176,6 +187,7 @@ class ModelLog:
         """Let go of what holds data, weights or the model: another training takes this one's place in the report."""
         self.splits, self.streams, self.templates, self.judged, self.start, self.start_paths = {}, {}, {}, {}, None, []
         self.taps = self.loop_taps = self.loop_call = self.loop_loss = self.loop_optimizer = None
+        self.refits = Refits()
 
     def finish_streams(self) -> None:
         """Freeze the stream samples into splits."""

@@ -92,6 +92,7 @@ def _training(recorder: Recorder, log: ModelLog, room: bool = True) -> Training:
     made = Training(
         facts, tuple(log.calls), log.splits, log.curve(), kind=log.kind, stamps=stamps, loud=log.loud.site,
         loud_unseen=log.loud.unseen(log.splits.get("train")), unasked=log.unasked, paired=tuple(log.paired),
+        refits=tuple(log.refits.judged),
     )  # fmt: skip
     dynamics = recorder.guard(_dynamics, log) if log.taps is not None and room else None
     again = recorder.guard(_replayed, made, log, model, recorder.sites, recorder.own.place is not None) if room else None

@@ -153,6 +153,7 @@ class Recorder:
         log.sampling_seconds += time.perf_counter() - began
         call = CallFacts(kind, log.key, self.order, site, settings(arguments, source), data=id(arguments.get("x")))
         stamp = log.stamps.begins(kind, model, self.order)
+        self.guard(log.refits.begins, log, kind, arguments, stamp, site)
         self.kept.begins(call, arguments.get("x"), source, stamp)
         self.order += 1
         return log, call, time.perf_counter(), model, arguments.get("x")
@@ -208,6 +209,7 @@ class Recorder:
         if call.kind == "fit":
             log.seconds += seconds
             log.stopped_by = stopper(model)
+            self.guard(log.refits.ended, log, model)
 
     # ---- what calls bring -------------------------------------------------------------------------------------
 
@@ -220,7 +222,7 @@ class Recorder:
         x, y, weight = given.get("x"), given.get("y"), given.get("sample_weight")
         held_out = given.get("validation_data")
         split = float(given.get("validation_split") or 0.0)
-        log.identities.setdefault("train", set()).add(id(x))
+        log.brought("train", x)
         if split and held_out is None and source in IN_MEMORY:
             n = len(flatten(x)[0])
             cut = int(np.floor(n * (1.0 - split)))
@@ -231,13 +233,13 @@ class Recorder:
         log.evaluating = "validation"
         if held_out is not None:
             vx, vy, vw = unpack(held_out)
-            log.identities.setdefault("validation", set()).add(id(vx))
+            log.brought("validation", vx)
             self._take(log, "validation", vx, vy, vw, kind_of(vx), site)
 
     def _evaluate(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
         x = given.get("x")
         role = next((r for r in ("validation", "train") if id(x) in log.identities.get(r, ())), "test")
-        log.identities.setdefault(role, set()).add(id(x))
+        log.brought(role, x)
         log.evaluating = role
         if role == "test":
             self._take(log, role, x, given.get("y"), given.get("sample_weight"), source, site)
@@ -247,7 +249,7 @@ class Recorder:
         known = any(id(x) in ids for ids in log.identities.values())
         log.predicts = site if not known and source not in IN_MEMORY else None
         if not known and source in IN_MEMORY:
-            log.identities.setdefault("predict", set()).add(id(x))
+            log.brought("predict", x)
             self._take(log, "predict", x, None, None, source, site)
 
     def _train_on_batch(self, log: ModelLog, given: dict[str, Any], source: str, site: Location | None) -> None:
