@@ -1,4 +1,4 @@
-"""D135."""
+"""D139."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from traindx.facts.findings import Evidence, Finding, Severity
 from traindx.facts.refits import TrainedBefore
 
 
-@check("D135", Severity.WARNING, suggests=(Cause.SPLIT_OVERLAP,))
+@check("D139", Severity.WARNING, suggests=(Cause.SPLIT_OVERLAP,))
 def rows_of_earlier_fits(
     rows: TrainedBefore, *, share: float = 0.5, own: float = 0.05, again: float = 0.25, whole: float = 0.7, same: float = 0.9
 ) -> Finding | None:
