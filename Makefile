@@ -9,7 +9,7 @@ SCORER ?= ../shared/score.py
 BUDGET ?= 0
 INJECTED ?= build/injected
 VARIANTS ?= 3
-SETS     := zoo $(addprefix zoo/blind/,forum evaluation questions data practice splits threads pipelines)
+SETS     := zoo $(addprefix zoo/blind/,forum evaluation questions data practice splits threads pipelines bugs scenarios)
 
 READY   := $(VENV)/.ready-test
 CHECKS  := $(VENV)/.ready-check

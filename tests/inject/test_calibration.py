@@ -47,21 +47,21 @@ def synthetic(programs, weights, seed):
 
 
 def test_a_known_curve_is_found_again():
-    truth = (0.4, 0.8, 0.0, 0.0, 0.0)
+    truth = (0.4, 0.8, 0.0, 0.0, 0.0, 0.0)
     data = calibrate.findings(synthetic(4000, truth, 1))
     assert calibrate.fit(data.x, data.right)[:2] == pytest.approx(truth[:2], abs=0.12)
 
 
 def test_held_out_confidence_is_calibrated_and_labels_of_chance_are_not_learned():
-    data = calibrate.findings(synthetic(3000, (0.4, 0.8, 0.0, 0.0, 0.0), 2))
+    data = calibrate.findings(synthetic(3000, (0.4, 0.8, 0.0, 0.0, 0.0, 0.0), 2))
     assert calibrate.calibration_error(calibrate.held_out(data), data.right) < 0.03
     assert calibrate.calibration_error(np.full(100, 0.9), np.r_[np.ones(50), np.zeros(50)]) == pytest.approx(0.4)
 
 
 def test_a_group_never_judges_itself(monkeypatch):
-    data = calibrate.findings(synthetic(400, (0.4, 0.8, 0.0, 0.0, 0.0), 3))
+    data = calibrate.findings(synthetic(400, (0.4, 0.8, 0.0, 0.0, 0.0, 0.0), 3))
     used = []
-    monkeypatch.setattr(calibrate, "fit", lambda x, right: used.append(len(x)) or np.zeros(5))
+    monkeypatch.setattr(calibrate, "fit", lambda x, right: used.append(len(x)) or np.zeros(6))
     assert set(calibrate.held_out(data)) == {0.5}
     assert used == [360] * calibrate.FOLDS  # 40 groups of 10 findings: four whole groups are left out of each fold
 

@@ -1,9 +1,10 @@
 """From the ranker's score to a confidence: the share of findings like this one that named a right cause.
 
-A logistic curve (Platt 1999) with five numbers. A check's second word is judged by the score of its first: labels that
-accept the first often accept the second, and where the first is wrong so is the second. `tools/calibrate.py` fits it on
-programs with planted faults, their healthy bases, the zoo and its repaired twins; `calibration.json` holds the numbers,
-the command, and how well they hold on programs that were not fitted on.
+A logistic curve (Platt 1999) with six numbers: of a first finding the score says more than of a later one. A check's
+second word is judged by the score of its first: labels that accept the first often accept the second, and where the
+first is wrong so is the second. `tools/calibrate.py` fits it on programs with planted faults, their healthy bases,
+the zoo and its repaired twins; `calibration.json` holds the numbers, the command, and how well they hold on programs
+that were not fitted on.
 """
 
 from __future__ import annotations
@@ -17,16 +18,14 @@ from pathlib import Path
 from traindx.facts.findings import Severity
 
 CURVE = Path(__file__).with_name("calibration.json")
-FEATURES = ("one", "score", "not_first", "warning", "note")
+FEATURES = ("one", "score", "not_first", "score_not_first", "warning", "note")
 
 
 def features(score: float, place: int, severity: Severity) -> tuple[float, ...]:
     """What the curve sees of a finding: the score in [0, 1] as log odds, its place (0 the first) and severity."""
     inside = min(0.99, max(0.01, score))
-    return (
-        1.0, math.log(inside / (1 - inside)), float(place > 0), float(severity == Severity.WARNING),
-        float(severity == Severity.NOTE),
-    )  # fmt: skip
+    odds, later = math.log(inside / (1 - inside)), float(place > 0)
+    return 1.0, odds, later, odds * later, float(severity == Severity.WARNING), float(severity == Severity.NOTE)
 
 
 def share(x: Sequence[float], weights: Sequence[float]) -> float:
